@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Numbers, words and flags; names are in fdmap_escape.c. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include "fdmap_reader.h"
+#include "fdmap_values.h"
+
+#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
+
+/* The C library's O_LARGEFILE is 0 where off_t has 64 bits; the kernel's not */
+#define KERNEL_O_LARGEFILE 0100000
+
+/* Digits of @base only: no sign, no blank, no overflow. */
+static bool parse_number(const char *value, int base, uint64_t *number)
+{
+	static const char digits[] = "0123456789abcdef";
+	char accept[17] = "";
+
+	memcpy(accept, digits, base);
+	if (!*value || value[strspn(value, accept)])
+		return false;
+	errno = 0;
+	*number = strtoull(value, NULL, base);
+	return !errno;
+}
+
+bool fdmap_value_id(char *value, void *field)
+{
+	return strlen(value) == 16 && parse_number(value, 16, field);
+}
+
+bool fdmap_value_decimal(char *value, void *field)
+{
+	return (value[0] != '0' || !value[1]) && parse_number(value, 10, field);
+}
+
+bool fdmap_value_signed(char *value, void *field)
+{
+	bool negative = value[0] == '-';
+	uint64_t number;
+
+	if (!fdmap_value_decimal(value + negative, &number))
+		return false;
+	*(int64_t *)field = negative ? -number : number;
+	return !negative || number;
+}
+
+bool fdmap_value_octal(char *value, void *field)
+{
+	return parse_number(value, 8, field);
+}
+
+bool fdmap_value_cloexec(char *value, void *field)
+{
+	*(bool *)field = !strcmp(value, "cloexec");
+	return !strcmp(value, "cloexec") || !strcmp(value, "-");
+}
+
+/* Keep @value in *@field if it is one of @words, which ends with NULL. */
+static bool parse_word(char *value, const char *const *words, void *field)
+{
+	*(char **)field = value;
+	for (; *words; words++)
+		if (!strcmp(value, *words))
+			return true;
+	return false;
+}
+
+bool fdmap_value_access(char *value, void *field)
+{
+	static const char *const words[] = { "r", "w", "rw", "-", NULL };
+
+	return parse_word(value, words, field);
+}
+
+bool fdmap_value_type(char *value, void *field)
+{
+	static const char *const words[] = {
+		"reg", "dir", "lnk", "chr", "blk", "fifo", "sock", "-", NULL,
+	};
+
+	return parse_word(value, words, field);
+}
+
+static const struct flag {
+	const char *name;
+	uint64_t bits;
+} flags[] = {
+	{ "O_RDONLY", O_RDONLY },	{ "O_WRONLY", O_WRONLY },
+	{ "O_RDWR", O_RDWR },		{ "O_CREAT", O_CREAT },
+	{ "O_EXCL", O_EXCL },		{ "O_NOCTTY", O_NOCTTY },
+	{ "O_TRUNC", O_TRUNC },		{ "O_APPEND", O_APPEND },
+	{ "O_NONBLOCK", O_NONBLOCK },	{ "O_DSYNC", O_DSYNC },
+	{ "O_SYNC", O_SYNC },		{ "O_ASYNC", O_ASYNC },
+	{ "O_DIRECT", O_DIRECT },	{ "O_LARGEFILE", KERNEL_O_LARGEFILE },
+	{ "O_DIRECTORY", O_DIRECTORY }, { "O_NOFOLLOW", O_NOFOLLOW },
+	{ "O_NOATIME", O_NOATIME },	{ "O_PATH", O_PATH },
+	{ "O_TMPFILE", O_TMPFILE },
+};
+
+static bool flag_bits(const char *name, uint64_t *bits)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(flags); i++)
+		if (!strcmp(name, flags[i].name)) {
+			*bits = flags[i].bits;
+			return true;
+		}
+	return false;
+}
+
+/* Names joined by bars, no bit twice, what has no name in hexadecimal last. */
+bool fdmap_value_status(char *value, void *field)
+{
+	uint64_t *all = field, bits;
+	char *name;
+
+	*all = 0;
+	if (!strcmp(value, "-"))
+		return true;
+	while ((name = strsep(&value, "|"))) {
+		if (!flag_bits(name, &bits) &&
+		    (value || strncmp(name, "0x", 2) ||
+		     !parse_number(name + 2, 16, &bits) || !bits))
+			return false;
+		if (*all & bits || bits & O_CLOEXEC)
+			return false;
+		*all |= bits;
+	}
+	return true;
+}
+
+/* A symbol as in /proc/kallsyms, with [module] behind it or not. */
+bool fdmap_value_symbol(char *value, void *field)
+{
+	static const char name[] = "abcdefghijklmnopqrstuvwxyz0123456789_.$"
+				   "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+	size_t length = strspn(value, name), module;
+
+	*(char **)field = value;
+	if (!strcmp(value, "-") || (length && !value[length]))
+		return true;
+	module = strspn(value + length + 1, name);
+	return length && module && value[length] == '[' &&
+	       !strcmp(value + length + 1 + module, "]");
+}
+
+bool fdmap_value_device(char *value, void *field)
+{
+	struct fdmap_device *device = field;
+	char *minor = value;
+
+	*device = (struct fdmap_device){ .none = !strcmp(value, "-") };
+	if (device->none)
+		return true;
+	value = strsep(&minor, ":");
+	return minor && fdmap_value_decimal(value, &device->major) &&
+	       fdmap_value_decimal(minor, &device->minor);
+}
+
+static bool parse_limit(char *value, uint64_t *limit)
+{
+	*limit = RLIM_INFINITY;
+	return !strcmp(value, "unlimited") || fdmap_value_decimal(value, limit);
+}
+
+bool fdmap_value_limit(char *value, void *field)
+{
+	struct fdmap_limit *limit = field;
+	char *hard = value;
+
+	value = strsep(&hard, ":");
+	return hard && parse_limit(value, &limit->soft) &&
+	       parse_limit(hard, &limit->hard);
+}
+
+bool fdmap_value_snapshot(char *value, void *field)
+{
+	static const char *const words[] = {
+		[FDMAP_WHOLE] = "whole", [FDMAP_CHUNKED] = "chunked",
+		[FDMAP_TORN] = "torn",	 [FDMAP_NONE] = "none",
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(words); i++)
+		if (!strcmp(value, words[i])) {
+			*(enum fdmap_snapshot *)field = i;
+			return true;
+		}
+	return false;
+}
+
+bool fdmap_value_ids(char *value, void *field)
+{
+	return *(bool *)field = !strcmp(value, "addresses");
+}
