@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=bash
+# The cache of what is fetched; sourced after lib.sh and apt.sh. Each KIND of
+# thing has a directory a kernel, in it one a version, and "current", a link
+# to the one in use.
+
+cache_dir=${XDG_CACHE_HOME:-${HOME:?is not set: set it or XDG_CACHE_HOME}/.cache}/fdmap
+
+# publish DIR VERSION: a version appears under its name only when it is whole,
+# and is used only once "current" points to it, which changes in one step.
+publish()
+{
+	local store=${1%/*}
+
+	sync -f "$1"
+	rm -rf "${store:?}/$2"
+	mv -T "$1" "$store/$2"
+	ln -sfn "$2" "$store/.current"
+	mv -T "$store/.current" "$store/current"
+}
+
+# refresh STORE PACKAGE: get the newest version by the caller's function
+# fetch VERSION DIR, unless it is there. Leftovers of killed runs go.
+refresh()
+{
+	local store=$1 version new
+
+	rm -rf "$store"/.new.*
+	version=$(apt_newest "$2")
+	[ "$(readlink "$store/current")" != "$version" ] || return 0
+	new=$(mktemp -d "$store/.new.XXXXXX")
+	fetch "$version" "$new"
+	publish "$new" "$version"
+}
+
+# cached KIND PACKAGE [-u]: print the directory of what PACKAGE's version
+# stands for. A cache that has any version is enough, without a network or a
+# lock; -u asks for the newest.
+cached()
+{
+	local store=$cache_dir/$1/$KERNEL
+
+	if [ ! -e "$store/current/" ] || [ "${3:-}" = -u ]; then
+		take_lock "$store/.lock" "fetches the $1 of $KERNEL"
+		if [ ! -e "$store/current/" ] || [ "${3:-}" = -u ]; then
+			apt_refresh
+			refresh "$store" "$2"
+		fi
+	fi
+	(cd -P "$store/current" && pwd)
+}
