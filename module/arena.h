@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Memory for strings that are freed all at once. */
+#ifndef FDMAP_ARENA_H
+#define FDMAP_ARENA_H
+
+#include <linux/types.h>
+
+struct fdmap_arena_block;
+
+/**
+ * struct fdmap_arena - strings
+ * @newest:	the block that strings are added to, linked to older ones
+ */
+struct fdmap_arena {
+	struct fdmap_arena_block *newest;
+};
+
+void fdmap_arena_init(struct fdmap_arena *arena);
+void fdmap_arena_exit(struct fdmap_arena *arena);
+void fdmap_arena_clear(struct fdmap_arena *arena);
+int fdmap_arena_reserve(struct fdmap_arena *arena, size_t bytes);
+const char *fdmap_arena_add(struct fdmap_arena *arena, const char *string);
+
+#endif /* FDMAP_ARENA_H */

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Every difference between the kernels that fdmap builds on, 5.10 to 7.3.
+ *
+ * The only place with #if on the kernel. A shim bears the newest kernel's name
+ * and meaning behind fdmap_compat_ and cites the change. What is there is found
+ * by the probes under probes/, whose answers probe.sh writes to probed.h.
+ */
+#ifndef FDMAP_COMPAT_H
+#define FDMAP_COMPAT_H
+
+#include <linux/dcache.h>
+#include <linux/fs.h>
+
+#include "probed.h"
+
+/*
+ * fdmap_compat_for_each_child - walk a dentry's children
+ * @child:	struct dentry *, the cursor
+ * @parent:	struct dentry *, its d_lock held
+ *
+ * 6.8, da549bdd15c2 "dentry: switch the lists of children to hlist".
+ */
+#if FDMAP_HAVE_DENTRY_HLIST
+#define fdmap_compat_for_each_child(child, parent) \
+	hlist_for_each_entry(child, &(parent)->d_children, d_sib)
+#else
+#define fdmap_compat_for_each_child(child, parent) \
+	list_for_each_entry(child, &(parent)->d_subdirs, d_child)
+#endif
+
+/*
+ * fdmap_compat_simple_inode_init_ts - set all times of a new inode to now
+ *
+ * 6.7, "fs: new helper to simplify timestamp initialization".
+ */
+static inline void fdmap_compat_simple_inode_init_ts(struct inode *inode)
+{
+#if FDMAP_HAVE_SIMPLE_INODE_INIT_TS
+	simple_inode_init_ts(inode);
+#else
+	inode->i_atime = current_time(inode);
+	inode->i_mtime = inode->i_atime;
+	inode->i_ctime = inode->i_atime;
+#endif
+}
+
+#endif /* FDMAP_COMPAT_H */

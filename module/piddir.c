@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A directory in debugfs whose files are made when they are looked up.
+ *
+ * debugfs makes the directory. We replace its inode's ->lookup and its
+ * file_operations, so that a name is turned into an inode, or into ENOENT, at
+ * that moment. debugfs does not keep unused dentries, so nothing is left of a
+ * process that nobody looks at.
+ *
+ * Life times
+ *
+ * An open file or directory pins the module by its file_operations' owner. A
+ * dentry does not: somebody may stand in the directory, or hold a file by
+ * O_PATH, while the module goes. fdmap_piddir_exit() takes everything that
+ * points into the module out of what such a holder can reach.
+ */
+#include <linux/dcache.h>
+#include <linux/debugfs.h>
+#include <linux/err.h>
+#include <linux/fs.h>
+#include <linux/kernel.h>
+#include <linux/module.h>
+#include <linux/pid.h>
+#include <linux/pid_namespace.h>
+#include <linux/rcupdate.h>
+#include <linux/sched.h>
+#include <linux/spinlock.h>
+#include <linux/stat.h>
+#include <linux/string.h>
+
+#include "allfile.h"
+#include "compat.h"
+#include "piddir.h"
+#include "pidfile.h"
+#include "pids.h"
+
+/* Inode numbers: `all` has this one, process N has this plus N. */
+#define FDMAP_PIDDIR_INO	(1UL << 31)
+
+/* Directory positions: 0 and 1 are "." and "..", then `all`, then processes. */
+#define FDMAP_PIDDIR_POS_ALL	2
+#define FDMAP_PIDDIR_POS_PIDS	3
+
+/**
+ * struct fdmap_piddir - the directory
+ * @root:	its dentry
+ * @iop:	its inode's operations with our lookup
+ * @debugfs_iop: what they were before
+ * @debugfs_fop: what its inode's file_operations were before
+ * @no_open:	file_operations in the kernel image whose open fails, as an inode
+ *		has them when it is new
+ */
+static struct fdmap_piddir {
+	struct dentry *root;
+	struct inode_operations iop;
+	const struct inode_operations *debugfs_iop;
+	const struct file_operations *debugfs_fop;
+	const struct file_operations *no_open;
+} fdmap_piddir;
+
+/* An inode for process @nr, or for `all` if that is 0. */
+static struct inode *fdmap_piddir_inode(struct super_block *sb, pid_t nr)
+{
+	struct inode *inode = new_inode(sb);
+
+	if (!inode)
+		return NULL;
+	WRITE_ONCE(fdmap_piddir.no_open, inode->i_fop);
+	inode->i_ino = FDMAP_PIDDIR_INO + nr;
+	inode->i_mode = S_IFREG | 0400;
+	inode->i_fop = nr ? &fdmap_pidfile_fops : &fdmap_allfile_fops;
+	inode->i_private = (void *)(uintptr_t)nr;
+	fdmap_compat_simple_inode_init_ts(inode);
+	return inode;
+}
+
+/* Called by the VFS with the directory's inode lock held, shared. */
+static struct dentry *fdmap_piddir_lookup(struct inode *dir,
+					  struct dentry *dentry,
+					  unsigned int flags)
+{
+	struct inode *inode;
+	pid_t nr = 0;
+
+	if (strcmp(dentry->d_name.name, "all") &&
+	    !(fdmap_pids_parse(&dentry->d_name, &nr) && fdmap_pids_exist(nr)))
+		return ERR_PTR(-ENOENT);
+	inode = fdmap_piddir_inode(dir->i_sb, nr);
+	if (!inode)
+		return ERR_PTR(-ENOMEM);
+	d_add(dentry, inode);
+	return NULL;
+}
+
+static bool fdmap_piddir_emit(struct dir_context *ctx, pid_t nr)
+{
+	char name[16];
+	int length = snprintf(name, sizeof(name), "%d", nr);
+
+	return dir_emit(ctx, name, length, FDMAP_PIDDIR_INO + nr, DT_REG);
+}
+
+/* Called by the VFS with the directory's inode lock held, shared. */
+static int fdmap_piddir_iterate(struct file *file, struct dir_context *ctx)
+{
+	struct pid_namespace *ns = task_active_pid_ns(current);
+	struct pid *pid;
+	pid_t nr;
+
+	if (!dir_emit_dots(file, ctx))
+		return 0;
+	if (ctx->pos == FDMAP_PIDDIR_POS_ALL) {
+		if (!dir_emit(ctx, "all", 3, FDMAP_PIDDIR_INO, DT_REG))
+			return 0;
+		ctx->pos++;
+	}
+	if (ctx->pos > FDMAP_PIDDIR_POS_PIDS + PID_MAX_LIMIT)
+		return 0;
+	for (nr = ctx->pos - FDMAP_PIDDIR_POS_PIDS;
+	     (pid = fdmap_pids_next(ns, &nr)); nr++) {
+		put_pid(pid);
+		ctx->pos = FDMAP_PIDDIR_POS_PIDS + nr;
+		if (!fdmap_piddir_emit(ctx, nr))
+			return 0;
+	}
+	ctx->pos = FDMAP_PIDDIR_POS_PIDS + PID_MAX_LIMIT;
+	return 0;
+}
+
+static const struct file_operations fdmap_piddir_fops = {
+	.owner		= THIS_MODULE,
+	.llseek		= generic_file_llseek,
+	.read		= generic_read_dir,
+	.iterate_shared	= fdmap_piddir_iterate,
+};
+
+/**
+ * fdmap_piddir_init() - make the directory
+ *
+ * Return: 0 or debugfs's error.
+ * Context: module init.
+ */
+int __init fdmap_piddir_init(void)
+{
+	struct fdmap_piddir *dir = &fdmap_piddir;
+	struct inode *inode;
+
+	dir->root = debugfs_create_dir("fdmap", NULL);
+	if (IS_ERR(dir->root))
+		return PTR_ERR(dir->root);
+	inode = d_inode(dir->root);
+	dir->debugfs_iop = inode->i_op;
+	dir->debugfs_fop = inode->i_fop;
+	dir->iop = *inode->i_op;
+	dir->iop.lookup = fdmap_piddir_lookup;
+
+	inode_lock(inode);	/* no lookup is under way */
+	inode->i_op = &dir->iop;
+	inode->i_fop = &fdmap_piddir_fops;
+	inode_unlock(inode);
+	return 0;
+}
+
+/* Give the directory's operations back to debugfs. */
+static void fdmap_piddir_restore(struct fdmap_piddir *dir)
+{
+	struct inode *inode = d_inode(dir->root);
+
+	inode_lock(inode);	/* no lookup is under way, and none will be ours */
+	inode->i_op = dir->debugfs_iop;
+	inode->i_fop = dir->debugfs_fop;
+	inode_unlock(inode);
+}
+
+static bool fdmap_piddir_is_ours(const struct dentry *child)
+{
+	const struct file_operations *fop;
+
+	if (!d_really_is_positive(child))
+		return false;
+	fop = d_inode(child)->i_fop;
+	return fop == &fdmap_pidfile_fops || fop == &fdmap_allfile_fops;
+}
+
+/*
+ * Files that somebody holds by their dentry, without having them open, survive
+ * us. Let no open of them find its way into the module, and take them out of the
+ * directory, which debugfs expects to hold only what it made itself.
+ */
+static void fdmap_piddir_disown(struct fdmap_piddir *dir)
+{
+	struct dentry *child;
+
+	spin_lock(&dir->root->d_lock);	/* holds the list of children still */
+	fdmap_compat_for_each_child(child, dir->root) {
+		spin_lock_nested(&child->d_lock, DENTRY_D_LOCK_NESTED);
+		if (fdmap_piddir_is_ours(child)) {
+			WRITE_ONCE(d_inode(child)->i_fop, dir->no_open);
+			__d_drop(child);
+		}
+		spin_unlock(&child->d_lock);
+	}
+	spin_unlock(&dir->root->d_lock);
+}
+
+/**
+ * fdmap_piddir_exit() - remove the directory
+ *
+ * Context: module exit: no file of ours is open. May sleep for a while.
+ */
+void fdmap_piddir_exit(void)
+{
+	fdmap_piddir_restore(&fdmap_piddir);
+	fdmap_piddir_disown(&fdmap_piddir);
+	/*
+	 * A task may stand between reading an inode's operations and using them:
+	 * a path walk, or an open that is about to fail to get the module. Both
+	 * run without sleeping.
+	 */
+	synchronize_rcu_tasks();
+	debugfs_remove(fdmap_piddir.root);
+}

@@ -1,0 +1,363 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/cred.h>
+#include <linux/fcntl.h>
+#include <linux/fs.h>
+#include <linux/kdev_t.h>
+#include <linux/kernel.h>
+#include <linux/math64.h>
+#include <linux/resource.h>
+#include <linux/seq_file.h>
+#include <linux/stat.h>
+#include <linux/string.h>
+#include <linux/uidgid.h>
+
+#include "escape.h"
+#include "ident.h"
+#include "snapshot.h"
+#include "value.h"
+
+/* A width function goes with each put function: same cases, same order. */
+
+static size_t fdmap_width_u64(u64 value)
+{
+	size_t width = 1;
+
+	while (value >= 10) {
+		value = div_u64(value, 10);
+		width++;
+	}
+	return width;
+}
+
+/* Ids. */
+
+static size_t fdmap_id_width(const void *value)
+{
+	return FDMAP_IDENT_DIGITS;
+}
+
+static void fdmap_id_put(struct seq_file *m, const void *value)
+{
+	static const char hex[] = "0123456789abcdef";
+	u64 id = *(const u64 *)value;
+	char digits[FDMAP_IDENT_DIGITS];
+	int i;
+
+	for (i = FDMAP_IDENT_DIGITS - 1; i >= 0; i--, id >>= 4)
+		digits[i] = hex[id & 0xf];
+	seq_write(m, digits, sizeof(digits));
+}
+
+/* Numbers. */
+
+static size_t fdmap_u64_width(const void *value)
+{
+	return fdmap_width_u64(*(const u64 *)value);
+}
+
+static void fdmap_u64_put(struct seq_file *m, const void *value)
+{
+	seq_put_decimal_ull(m, NULL, *(const u64 *)value);
+}
+
+static size_t fdmap_s64_width(const void *value)
+{
+	s64 number = *(const s64 *)value;
+
+	return (number < 0) + fdmap_width_u64(abs(number));
+}
+
+static void fdmap_s64_put(struct seq_file *m, const void *value)
+{
+	seq_put_decimal_ll(m, NULL, *(const s64 *)value);
+}
+
+static size_t fdmap_u32_width(const void *value)
+{
+	return fdmap_width_u64(*(const u32 *)value);
+}
+
+static void fdmap_u32_put(struct seq_file *m, const void *value)
+{
+	seq_put_decimal_ull(m, NULL, *(const u32 *)value);
+}
+
+/* Resource limits, soft:hard. */
+
+static size_t fdmap_rlim_width(unsigned long rlim)
+{
+	return rlim == RLIM_INFINITY ? strlen("unlimited") :
+				       fdmap_width_u64(rlim);
+}
+
+static void fdmap_rlim_put(struct seq_file *m, unsigned long rlim)
+{
+	if (rlim == RLIM_INFINITY)
+		seq_puts(m, "unlimited");
+	else
+		seq_put_decimal_ull(m, NULL, rlim);
+}
+
+static size_t fdmap_limit_width(const void *value)
+{
+	const struct fdmap_limit *limit = value;
+
+	return fdmap_rlim_width(limit->soft) + 1 +
+	       fdmap_rlim_width(limit->hard);
+}
+
+static void fdmap_limit_put(struct seq_file *m, const void *value)
+{
+	const struct fdmap_limit *limit = value;
+
+	fdmap_rlim_put(m, limit->soft);
+	seq_putc(m, ':');
+	fdmap_rlim_put(m, limit->hard);
+}
+
+/* Words of a fixed list. */
+
+static const char *fdmap_cloexec_word(const void *value)
+{
+	return *(const bool *)value ? "cloexec" : "-";
+}
+
+static const char *fdmap_fmode_word(const void *value)
+{
+	static const char * const words[] = { "-", "r", "w", "rw" };
+	fmode_t mode = *(const fmode_t *)value;
+
+	return words[!!(mode & FMODE_READ) + 2 * !!(mode & FMODE_WRITE)];
+}
+
+static const char *fdmap_itype_word(const void *value)
+{
+	static const char * const words[S_IFMT >> 12 | 1] = {
+		[S_IFIFO >> 12] = "fifo",
+		[S_IFCHR >> 12] = "chr",
+		[S_IFDIR >> 12] = "dir",
+		[S_IFBLK >> 12] = "blk",
+		[S_IFREG >> 12] = "reg",
+		[S_IFLNK >> 12] = "lnk",
+		[S_IFSOCK >> 12] = "sock",
+	};
+	unsigned int type = (*(const umode_t *)value & S_IFMT) >> 12;
+
+	return type < ARRAY_SIZE(words) && words[type] ? words[type] : "-";
+}
+
+static const char *fdmap_ops_word(const void *value)
+{
+	const struct fdmap_ops *ops = *(const struct fdmap_ops * const *)value;
+
+	return ops->name ?: "-";
+}
+
+#define FDMAP_WORD_TYPE(_type)						\
+static size_t fdmap_##_type##_width(const void *value)			\
+{									\
+	return strlen(fdmap_##_type##_word(value));			\
+}									\
+static void fdmap_##_type##_put(struct seq_file *m, const void *value)	\
+{									\
+	seq_puts(m, fdmap_##_type##_word(value));			\
+}
+
+FDMAP_WORD_TYPE(cloexec)
+FDMAP_WORD_TYPE(fmode)
+FDMAP_WORD_TYPE(itype)
+FDMAP_WORD_TYPE(ops)
+
+/* Status flags: names joined by a bar, then nameless bits in hexadecimal. */
+
+static const struct {
+	unsigned int mask;
+	unsigned int value;
+	const char *name;
+} fdmap_oflags[] = {
+	{ O_ACCMODE, O_RDONLY, "O_RDONLY" },
+	{ O_ACCMODE, O_WRONLY, "O_WRONLY" },
+	{ O_ACCMODE, O_RDWR, "O_RDWR" },
+	{ O_PATH, O_PATH, "O_PATH" },
+	{ O_APPEND, O_APPEND, "O_APPEND" },
+	{ O_NONBLOCK, O_NONBLOCK, "O_NONBLOCK" },
+	{ O_SYNC, O_SYNC, "O_SYNC" },
+	{ O_SYNC, O_DSYNC, "O_DSYNC" },
+	{ FASYNC, FASYNC, "O_ASYNC" },
+	{ O_DIRECT, O_DIRECT, "O_DIRECT" },
+	{ O_LARGEFILE, O_LARGEFILE, "O_LARGEFILE" },
+	{ O_TMPFILE, O_TMPFILE, "O_TMPFILE" },
+	{ O_TMPFILE, O_DIRECTORY, "O_DIRECTORY" },
+	{ O_NOFOLLOW, O_NOFOLLOW, "O_NOFOLLOW" },
+	{ O_NOATIME, O_NOATIME, "O_NOATIME" },
+	{ O_CREAT, O_CREAT, "O_CREAT" },
+	{ O_EXCL, O_EXCL, "O_EXCL" },
+	{ O_NOCTTY, O_NOCTTY, "O_NOCTTY" },
+	{ O_TRUNC, O_TRUNC, "O_TRUNC" },
+};
+
+/* All names and bars, and "0x" with eight digits. */
+#define FDMAP_OFLAGS_SIZE	256
+
+/* Write @flags to @text; return the length. */
+static size_t fdmap_oflags_format(char *text, unsigned int flags)
+{
+	size_t length = 0;
+	unsigned int left;
+	size_t i;
+
+	flags &= ~O_CLOEXEC;	/* left there by open; the descriptor's matter */
+	left = flags;
+	for (i = 0; i < ARRAY_SIZE(fdmap_oflags); i++) {
+		if ((flags & fdmap_oflags[i].mask) != fdmap_oflags[i].value)
+			continue;
+		left &= ~fdmap_oflags[i].mask;
+		length += scnprintf(text + length, FDMAP_OFLAGS_SIZE - length,
+				    "%s%s", length ? "|" : "",
+				    fdmap_oflags[i].name);
+	}
+	if (left)
+		length += scnprintf(text + length, FDMAP_OFLAGS_SIZE - length,
+				    "%s%#x", length ? "|" : "", left);
+	return length;
+}
+
+static size_t fdmap_oflags_width(const void *value)
+{
+	char text[FDMAP_OFLAGS_SIZE];
+
+	return fdmap_oflags_format(text, *(const unsigned int *)value);
+}
+
+static void fdmap_oflags_put(struct seq_file *m, const void *value)
+{
+	char text[FDMAP_OFLAGS_SIZE];
+
+	seq_write(m, text,
+		  fdmap_oflags_format(text, *(const unsigned int *)value));
+}
+
+/* Strings of others. */
+
+static size_t fdmap_string_width(const void *value)
+{
+	return fdmap_escape_width(*(const char * const *)value, 0);
+}
+
+static void fdmap_string_put(struct seq_file *m, const void *value)
+{
+	fdmap_escape_put(m, *(const char * const *)value, 0);
+}
+
+static size_t fdmap_name_width(const void *value)
+{
+	const struct fdmap_name *name = value;
+
+	if (name->error)
+		return 1 + strlen(name->string);
+	return fdmap_escape_width(name->string, '!');
+}
+
+static void fdmap_name_put(struct seq_file *m, const void *value)
+{
+	const struct fdmap_name *name = value;
+
+	if (name->error) {
+		seq_putc(m, '!');
+		seq_puts(m, name->string);
+	} else {
+		fdmap_escape_put(m, name->string, '!');
+	}
+}
+
+/* Devices, major:minor. */
+
+static size_t fdmap_device_width(const void *value)
+{
+	const struct fdmap_device *device = value;
+
+	if (!device->valid)
+		return 1;
+	return fdmap_width_u64(MAJOR(device->dev)) + 1 +
+	       fdmap_width_u64(MINOR(device->dev));
+}
+
+static void fdmap_device_put(struct seq_file *m, const void *value)
+{
+	const struct fdmap_device *device = value;
+
+	if (!device->valid) {
+		seq_putc(m, '-');
+		return;
+	}
+	seq_put_decimal_ull(m, NULL, MAJOR(device->dev));
+	seq_putc(m, ':');
+	seq_put_decimal_ull(m, NULL, MINOR(device->dev));
+}
+
+/* Permissions: four octal digits. */
+
+static size_t fdmap_perm_width(const void *value)
+{
+	return 4;
+}
+
+static void fdmap_perm_put(struct seq_file *m, const void *value)
+{
+	seq_printf(m, "%04o", *(const umode_t *)value & 07777);
+}
+
+/* Users and groups, in the reader's user namespace. */
+
+static uid_t fdmap_uid_number(const void *value)
+{
+	return from_kuid_munged(current_user_ns(), *(const kuid_t *)value);
+}
+
+static size_t fdmap_uid_width(const void *value)
+{
+	return fdmap_width_u64(fdmap_uid_number(value));
+}
+
+static void fdmap_uid_put(struct seq_file *m, const void *value)
+{
+	seq_put_decimal_ull(m, NULL, fdmap_uid_number(value));
+}
+
+static gid_t fdmap_gid_number(const void *value)
+{
+	return from_kgid_munged(current_user_ns(), *(const kgid_t *)value);
+}
+
+static size_t fdmap_gid_width(const void *value)
+{
+	return fdmap_width_u64(fdmap_gid_number(value));
+}
+
+static void fdmap_gid_put(struct seq_file *m, const void *value)
+{
+	seq_put_decimal_ull(m, NULL, fdmap_gid_number(value));
+}
+
+#define FDMAP_TYPE(_type)				\
+const struct fdmap_type fdmap_type_##_type = {		\
+	.width = fdmap_##_type##_width,			\
+	.put = fdmap_##_type##_put,			\
+}
+
+FDMAP_TYPE(id);
+FDMAP_TYPE(u64);
+FDMAP_TYPE(s64);
+FDMAP_TYPE(u32);
+FDMAP_TYPE(limit);
+FDMAP_TYPE(cloexec);
+FDMAP_TYPE(fmode);
+FDMAP_TYPE(oflags);
+FDMAP_TYPE(ops);
+FDMAP_TYPE(string);
+FDMAP_TYPE(name);
+FDMAP_TYPE(device);
+FDMAP_TYPE(itype);
+FDMAP_TYPE(perm);
+FDMAP_TYPE(uid);
+FDMAP_TYPE(gid);
