@@ -3,7 +3,7 @@
 #ifndef FDMAP_ALLFILE_H
 #define FDMAP_ALLFILE_H
 
-struct file_operations;
+#include <linux/fs.h>
 
 extern const struct file_operations fdmap_allfile_fops;
 

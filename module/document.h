@@ -3,11 +3,11 @@
 #ifndef FDMAP_DOCUMENT_H
 #define FDMAP_DOCUMENT_H
 
+#include <linux/fs.h>
+#include <linux/seq_file.h>
+
 #include "format.h"
 #include "snapshot.h"
-
-struct file;
-struct seq_operations;
 
 /**
  * struct fdmap_document - what a reader reads

@@ -14,6 +14,7 @@
  * O_PATH, while the module goes. fdmap_piddir_exit() takes everything that
  * points into the module out of what such a holder can reach.
  */
+#include <linux/bits.h>
 #include <linux/dcache.h>
 #include <linux/debugfs.h>
 #include <linux/err.h>
@@ -35,7 +36,7 @@
 #include "pids.h"
 
 /* Inode numbers: `all` has this one, process N has this plus N. */
-#define FDMAP_PIDDIR_INO	(1UL << 31)
+#define FDMAP_PIDDIR_INO	BIT(31)
 
 /* Directory positions: 0 and 1 are "." and "..", then `all`, then processes. */
 #define FDMAP_PIDDIR_POS_ALL	2

@@ -3,7 +3,7 @@
 #ifndef FDMAP_PIDFILE_H
 #define FDMAP_PIDFILE_H
 
-struct file_operations;
+#include <linux/fs.h>
 
 /* Of inodes whose i_private is the process number. */
 extern const struct file_operations fdmap_pidfile_fops;

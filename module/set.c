@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <linux/bits.h>
 #include <linux/hash.h>
 #include <linux/kernel.h>
 #include <linux/log2.h>
@@ -10,7 +11,7 @@
 #include "set.h"
 
 /* Slots are u32 with 0 for "free"; this many records stay far below. */
-#define FDMAP_SET_MAX	(1UL << 30)
+#define FDMAP_SET_MAX	BIT(30)
 
 /**
  * fdmap_set_init() - make an empty set

@@ -51,7 +51,7 @@
 #define FDMAP_CHUNK_DESCS	1024
 
 /* 2^20 slots are 128 KiB of bitmap to search: NR_OPEN's usual value. */
-#define FDMAP_CHUNK_SCAN	(1U << 20)
+#define FDMAP_CHUNK_SCAN	BIT(20)
 
 /* What most processes need; more is made room for when it is found too small. */
 #define FDMAP_FIRST_DESCS	64
@@ -269,6 +269,14 @@ static bool fdmap_copy_desc(struct fdmap_snapshot *snap, unsigned int fd,
 	return true;
 }
 
+/* What a slot refers to; NULL while an open that reserved it is under way. */
+static struct file *fdmap_copy_slot(struct files_struct *files,
+				    const struct fdtable *fdt, unsigned int fd)
+{
+	return rcu_dereference_protected(fdt->fd[fd],
+					 lockdep_is_held(&files->file_lock));
+}
+
 /* Copy a chunk of slots from copier->fd on, and move that on. */
 static enum fdmap_hold fdmap_copy_slots(struct fdmap_copier *copier,
 					struct files_struct *files)
@@ -286,13 +294,11 @@ static enum fdmap_hold fdmap_copy_slots(struct fdmap_copier *copier,
 
 	for (fd = find_next_bit(fdt->open_fds, end, copier->fd); fd < end;
 	     fd = find_next_bit(fdt->open_fds, end, fd + 1)) {
-		struct file *file =
-			rcu_dereference_protected(fdt->fd[fd],
-				lockdep_is_held(&files->file_lock));
+		struct file *file = fdmap_copy_slot(files, fdt, fd);
 
-		copier->fd = fd;
-		if (!file)	/* reserved for an open that is under way */
+		if (!file)
 			continue;
+		copier->fd = fd;
 		if (!room--)
 			return copier->descs < FDMAP_CHUNK_DESCS ?
 			       FDMAP_HOLD_ROOM : FDMAP_HOLD_MORE;
@@ -389,6 +395,7 @@ static void fdmap_copy_restart(struct fdmap_copier *copier)
 {
 	fdmap_snapshot_clear(copier->snap);
 	fdmap_vec_add(&copier->snap->table);
+	copier->files = NULL;
 	copier->fd = 0;
 	copier->descs = FDMAP_CHUNK_DESCS;
 	copier->bytes = min_t(size_t, 8 * copier->bytes,
