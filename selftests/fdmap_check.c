@@ -13,7 +13,8 @@
 
 char fdmap_check_error[256];
 
-static bool __attribute__((format(printf, 1, 2))) refuse(const char *format, ...)
+static bool __attribute__((format(printf, 1, 2)))
+refuse(const char *format, ...)
 {
 	va_list args;
 

@@ -138,9 +138,14 @@ void child_ready(struct child *child)
 		;
 }
 
-bool child_go(struct child *child)
+void child_release(struct child *child)
 {
 	sem_post(&child->meeting->go);
+}
+
+bool child_go(struct child *child)
+{
+	child_release(child);
 	return wait_ready(child);
 }
 

@@ -100,6 +100,9 @@ bool child_clone(struct child *child, unsigned long flags,
 /* In the child: the step is done; go on at the parent's child_go(). */
 void child_ready(struct child *child);
 
+/* In the parent: let the child go on, and do not wait for it. */
+void child_release(struct child *child);
+
 /* In the parent: let the child do its next step; false as child_start(). */
 bool child_go(struct child *child);
 
