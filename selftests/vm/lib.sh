@@ -3,6 +3,7 @@
 # What the scripts of the VM share; to be sourced by them.
 
 set -euo pipefail
+shopt -s inherit_errexit
 vm_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 top_dir=$(cd "$vm_dir/../.." && pwd)
 build_dir=$top_dir/build
