@@ -11,15 +11,11 @@ fdmap=$build_dir/tools/fdmap
 prepare_module()
 {
 	kernel=$("$vm_dir/fetch-kernel")
-	ko=$(
-		take_lock "$build_dir/.lock" "builds here"
-		"$vm_dir/build-module" "$kernel/headers"
-	)
+	ko=$("$vm_dir/build-module" "$kernel/headers")
 }
 
 # The textbook program is built without kselftest's lib.mk, so that the first
 # demonstration need not fetch the kernel's source.
-# As everywhere, one run at a time writes to build/.
 prepare_programs()
 {
 	local source=$top_dir/selftests/textbook.c
