@@ -69,13 +69,26 @@ static bool look(pid_t pid, int fd, struct shown *shown)
 	return read_fdinfo(pid, fd, shown) && !stat(path, &shown->st);
 }
 
+/*
+ * Where readlink(2) finds the name too long for its page, fdmap may still know
+ * it: names.c holds that against the real one.
+ */
+static bool same_name(const struct fdmap_name *name, const struct shown *shown)
+{
+	if (shown->name_error == ENAMETOOLONG && !name->error)
+		return strlen(name->bytes) >= PATH_MAX - 1;
+	if (shown->name_error)
+		return name->error && !strcmp(name->error,
+				strerrorname_np(shown->name_error));
+	return !name->error && !strcmp(name->bytes, shown->name);
+}
+
 static const char *differs_file(const struct fdmap_document *document, int fd,
 				const struct shown *shown)
 {
 	static const char *const access_modes[] = { "r", "w", "rw", "-" };
 	const struct fdmap_file *file = fdmap_file(document, fd);
 	const char *mode = access_modes[shown->flags & O_ACCMODE];
-	const char *error = strerrorname_np(shown->name_error);
 
 	if (shown->flags & O_PATH)
 		mode = "-";
@@ -91,12 +104,10 @@ static const char *differs_file(const struct fdmap_document *document, int fd,
 	if (strcmp(file->mode, mode))
 		return say("descriptor %d: MODE %s not %s", fd, file->mode,
 			   mode);
-	if (shown->name_error ?
-	    !file->name.error || strcmp(file->name.error, error) :
-	    file->name.error || strcmp(file->name.bytes, shown->name))
-		return say("descriptor %d: NAME '%s' %s not '%s' %s", fd,
-			   file->name.bytes, file->name.error ?: "",
-			   shown->name, error);
+	if (!same_name(&file->name, shown))
+		return say("descriptor %d: NAME '%s' (%s) not '%s' (%s)", fd,
+			   file->name.bytes, file->name.error ?: "no error",
+			   shown->name, strerror(shown->name_error));
 	return NULL;
 }
 

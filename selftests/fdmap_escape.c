@@ -127,12 +127,12 @@ static char *unescape(const char *value)
 	return bytes;
 }
 
-/* The ABI page's form of @bytes. */
-static char *escape(const char *bytes)
+/* The ABI page's form of @bytes; a name must not look like an error marker. */
+static char *escape(const char *bytes, bool is_name)
 {
 	char *value = malloc(4 * strlen(bytes) + 1), *out = value;
 	size_t left = strlen(bytes), length, n;
-	bool first = bytes[0] == '!' || !strcmp(bytes, "-");
+	bool first = (is_name && bytes[0] == '!') || !strcmp(bytes, "-");
 
 	for (; left; bytes += n, left -= n, first = false) {
 		length = fdmap_utf8_length(bytes, left);
@@ -154,26 +154,37 @@ static bool is_error_name(const char *s)
 	       !s[strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")];
 }
 
-bool fdmap_value_name(char *value, void *field)
+static bool parse_escaped(char *value, struct fdmap_name *name, bool is_name)
 {
-	struct fdmap_name *name = field;
 	char *bytes, *again;
 	bool same;
 
 	*name = (struct fdmap_name){ .bytes = value + strlen(value) };
 	if (!strcmp(value, "-"))
 		return true;
-	if (value[0] == '!') {
-		name->error = value + 1;
-		return is_error_name(name->error);
-	}
 	bytes = unescape(value);
 	if (!bytes)
 		return false;
-	again = escape(bytes);
+	again = escape(bytes, is_name);
 	same = !strcmp(again, value);
 	name->bytes = strcpy(value, bytes);
 	free(bytes);
 	free(again);
 	return same;
+}
+
+bool fdmap_value_string(char *value, void *field)
+{
+	return parse_escaped(value, field, false);
+}
+
+bool fdmap_value_name(char *value, void *field)
+{
+	struct fdmap_name *name = field;
+
+	if (value[0] != '!')
+		return parse_escaped(value, name, true);
+	name->bytes = value + strlen(value);
+	name->error = value + 1;
+	return is_error_name(name->error);
 }

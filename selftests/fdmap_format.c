@@ -16,7 +16,7 @@
 static const struct column keys[] = {
 	COLUMN(fdmap_document, "pid", pid, signed),
 	COLUMN(fdmap_document, "tgid", tgid, signed),
-	COLUMN(fdmap_document, "comm", comm, name),
+	COLUMN(fdmap_document, "comm", comm, string),
 	COLUMN(fdmap_document, "snapshot", snapshot, snapshot),
 	{ "via", offsetof(struct fdmap_document, via), fdmap_value_signed,
 	  true },
@@ -52,7 +52,7 @@ static const struct column file_columns[] = {
 
 static const struct column inode_columns[] = {
 	COLUMN(fdmap_inode, "INODE", id, id),
-	COLUMN(fdmap_inode, "FS", fs, name),
+	COLUMN(fdmap_inode, "FS", fs, string),
 	COLUMN(fdmap_inode, "DEV", dev, device),
 	COLUMN(fdmap_inode, "INO", ino, decimal),
 	COLUMN(fdmap_inode, "TYPE", type, type),

@@ -25,6 +25,7 @@ fdmap_value_fn fdmap_value_symbol;	/* char * */
 fdmap_value_fn fdmap_value_type;	/* char *, type of inode */
 fdmap_value_fn fdmap_value_device;	/* struct fdmap_device */
 fdmap_value_fn fdmap_value_limit;	/* struct fdmap_limit */
+fdmap_value_fn fdmap_value_string;	/* struct fdmap_name without an error */
 fdmap_value_fn fdmap_value_name;	/* struct fdmap_name */
 fdmap_value_fn fdmap_value_snapshot;	/* enum fdmap_snapshot */
 fdmap_value_fn fdmap_value_ids;		/* bool, "addresses" */
