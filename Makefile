@@ -16,7 +16,7 @@ export KERNEL
 need = @test $(1) || { echo "make $@: $(2)" >&2; exit 1; }
 
 .PHONY: all module tool demo check lab load unload install uninstall \
-	update-kernels clean distclean help own-module
+	update-kernels clean distclean help takes-modules own-module
 
 all: module tool	## build the module and the tool (the default)
 
@@ -36,14 +36,16 @@ check:			## run every test; the last line is the count
 lab:			## a shell in a VM with the module loaded
 	@$(vm)/lab
 
+takes-modules:
+	$(call need,-e /proc/modules,this kernel takes no modules: try make lab)
+
 # The module for the running kernel, whose headers Debian has in a package.
 own-module:
-	$(call need,-e /proc/modules,this kernel takes no modules: try make lab)
 	@test -e $(own_dir)/build || \
 		$(vm)/install-packages linux-headers-$(release)
 	@$(MAKE) --no-print-directory module KDIR=$(own_dir)/build
 
-load: own-module	## load fdmap into the running kernel
+load: takes-modules own-module	## load fdmap into the running kernel
 	$(call need,`id -u` = 0,loading a module takes root: sudo make load)
 	$(call need,! -e /sys/module/fdmap,fdmap is loaded: first make unload)
 	insmod $(own_ko)
