@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buf.h"
+#include "report.h"
+
+static void *grown(void *old, size_t n, size_t size)
+{
+	void *new = reallocarray(old, n, size);
+
+	if (!new) {
+		report("out of memory: ask for fewer processes at a time");
+		exit(EXIT_FAILURE);
+	}
+	return new;
+}
+
+void *array_grow(void *array, size_t n, size_t *alloc, size_t size)
+{
+	if (n < *alloc)
+		return array;
+	*alloc = *alloc ? *alloc * 2 : 16;
+	return grown(array, *alloc, size);
+}
+
+void *array_make(size_t n, size_t size)
+{
+	void *array = grown(NULL, n ? n : 1, size);
+
+	memset(array, 0, (n ? n : 1) * size);
+	return array;
+}
+
+char *buf_reserve(struct buf *buf, size_t more)
+{
+	size_t need = buf->len + more + 1;
+
+	if (need > buf->size) {
+		buf->size = need > 2 * buf->size ? need : 2 * buf->size;
+		buf->data = grown(buf->data, buf->size, 1);
+	}
+	return buf->data + buf->len;
+}
+
+void buf_add(struct buf *buf, const char *data, size_t len)
+{
+	memcpy(buf_reserve(buf, len), data, len);
+	buf->len += len;
+	buf->data[buf->len] = '\0';
+}
+
+void buf_puts(struct buf *buf, const char *string)
+{
+	buf_add(buf, string, strlen(string));
+}
+
+void buf_vprintf(struct buf *buf, const char *format, va_list args)
+{
+	va_list again;
+	int len;
+
+	va_copy(again, args);
+	len = vsnprintf(NULL, 0, format, args);
+	if (len >= 0) {
+		vsnprintf(buf_reserve(buf, len), len + 1, format, again);
+		buf->len += len;
+	}
+	va_end(again);
+}
+
+void buf_printf(struct buf *buf, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	buf_vprintf(buf, format, args);
+	va_end(args);
+}
+
+void buf_clear(struct buf *buf)
+{
+	buf->len = 0;
+	*buf_reserve(buf, 0) = '\0';
+}
+
+void buf_free(struct buf *buf)
+{
+	free(buf->data);
+	*buf = (struct buf){ 0 };
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "column.h"
+
+static const unsigned int corners[][2] = {
+	[PART_TOP] = { LINE_DOWN | LINE_RIGHT, LINE_DOWN | LINE_LEFT },
+	[PART_DIVIDER] = { LINE_ALL & ~LINE_LEFT, LINE_ALL & ~LINE_RIGHT },
+	[PART_BOTTOM] = { LINE_UP | LINE_RIGHT, LINE_UP | LINE_LEFT },
+};
+
+void box_frame(struct row *row, enum part part, size_t width)
+{
+	row_line(row, STYLE_FRAME, corners[part][0]);
+	row_lines(row, STYLE_FRAME, LINE_LEFT | LINE_RIGHT, width - 2);
+	row_line(row, STYLE_FRAME, corners[part][1]);
+}
+
+size_t box_line(struct row *row, const struct phrases *text, size_t at,
+		size_t width, bool leaves)
+{
+	size_t end = at;
+
+	if (at < text->n)
+		end = phrases_flow(text, at, width - FRAME);
+	row_line(row, STYLE_FRAME, LINE_UP | LINE_DOWN);
+	row_blanks(row, 1);
+	row_phrases(row, text, at, end, width - FRAME);
+	row_blanks(row, 1);
+	row_line(row, STYLE_FRAME,
+		 LINE_UP | LINE_DOWN | (leaves ? LINE_RIGHT : 0));
+	return end;
+}
+
+size_t column_item(const struct column *column, size_t y)
+{
+	if (column->item < column->n && column->stack->row[column->item] == y)
+		return column->item;
+	return IDMAP_NONE;
+}
+
+/* The row above an item: the frame's top, or what divides it from the last. */
+static void put_above(struct column *column, struct row *row, size_t y)
+{
+	const struct stack *stack = column->stack;
+	size_t i = column->item;
+	bool joins = i && stack->row[i - 1] + stack->lines[i - 1] == y;
+
+	box_frame(row, joins ? PART_DIVIDER : PART_TOP, stack->width);
+	column->describe(&column->text, column->layout, i,
+			 row->term->symbols);
+	column->at = 0;
+}
+
+void column_row(struct column *column, struct row *row, size_t y, bool leaves)
+{
+	const struct stack *stack = column->stack;
+	size_t i = column->item;
+
+	if (i < column->n && y + 1 == stack->row[i]) {
+		put_above(column, row, y);
+	} else if (i < column->n && y >= stack->row[i]) {
+		column->at = box_line(row, &column->text, column->at,
+				      stack->width, leaves);
+		if (y + 1 == stack->row[i] + stack->lines[i])
+			column->item++;
+	} else if (i && y == stack->row[i - 1] + stack->lines[i - 1]) {
+		box_frame(row, PART_BOTTOM, stack->width);
+	} else {
+		row_blanks(row, stack->width);
+	}
+}

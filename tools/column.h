@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Drawing columns of boxes, row by row from the top. */
+#ifndef FDMAP_COLUMN_H
+#define FDMAP_COLUMN_H
+
+#include "layout.h"
+#include "row.h"
+
+/* What a row of a box is. */
+enum part {
+	PART_TOP,
+	PART_DIVIDER,
+	PART_BOTTOM
+};
+
+/** box_frame() - put a row of a box's frame */
+void box_frame(struct row *row, enum part part, size_t width);
+
+/**
+ * box_line() - put a row of a box with as many phrases as fit
+ * @row: the row
+ * @text: what is said
+ * @at: first phrase; the row stays empty if there is none
+ * @width: columns of the box
+ * @leaves: an arrow leaves to the right
+ *
+ * Return: the phrase after the last one that was put.
+ */
+size_t box_line(struct row *row, const struct phrases *text, size_t at,
+		size_t width, bool leaves);
+
+/**
+ * struct column - where we are in a column of open files or inodes
+ * @title: its heading
+ * @layout: the drawing's measures
+ * @stack: the column's measures
+ * @n: items
+ * @describe: what is said of an item
+ * @item: the item that we are in, or the next one
+ * @text: what is said of it
+ * @at: first phrase of the next line
+ */
+struct column {
+	const char *title;
+	const struct layout *layout;
+	const struct stack *stack;
+	size_t n;
+	layout_describer *describe;
+	size_t item;
+	struct phrases text;
+	size_t at;
+};
+
+/**
+ * column_row() - put a column's cells of one row
+ * @column: the column
+ * @row: where to
+ * @y: number of the row, one more at each call
+ * @leaves: an arrow leaves to the right if an item begins in this row
+ */
+void column_row(struct column *column, struct row *row, size_t y, bool leaves);
+
+/** column_item() - the item whose first line is in row @y, or IDMAP_NONE */
+size_t column_item(const struct column *column, size_t y);
+
+#endif

@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <string.h>
+
+#include "describe.h"
+#include "escape.h"
+
+#define DELETED "\\040(deleted)"	/* what d_path() adds, as it is escaped */
+
+/* What is said of how a table was copied; a whole one goes without saying. */
+static const struct {
+	const char *snapshot;
+	const char *words;
+} states[] = {
+	{ "whole", "" },
+	{ "chunked", "snapshot chunked: not one instant" },
+	{ "torn", "snapshot torn: it exited, called exec or changed tables" },
+	{ "none", "snapshot none: a zombie or exiting" },
+};
+
+/* Flags that every other phrase tells already, or that tell nothing today. */
+static const char *const silent_flags[] = {
+	"O_RDONLY", "O_WRONLY", "O_RDWR", "O_LARGEFILE",
+};
+
+static void label(struct buf *to, char kind, size_t first, size_t count,
+		  const struct symbols *symbols)
+{
+	buf_printf(to, "%c%zu", kind, first + 1);
+	if (count > 1)
+		buf_printf(to, "%s%c%zu", symbols->dash, kind, first + count);
+}
+
+void label_file(struct buf *to, const struct view *view, size_t item,
+		const struct symbols *symbols)
+{
+	label(to, 'F', view->files[item].first, view->files[item].count,
+	      symbols);
+}
+
+void label_inode(struct buf *to, const struct view *view, size_t item,
+		 const struct symbols *symbols)
+{
+	label(to, 'I', view->inodes[item].first, view->inodes[item].count,
+	      symbols);
+}
+
+static bool is_one_of(const char *word, const char *const *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(word, list[i]))
+			return true;
+	return false;
+}
+
+static void add_escaped(struct phrases *to, enum style style, const char *word,
+			const struct symbols *symbols)
+{
+	escape_show(phrase_begin(to, style), word, symbols->ascii);
+	phrase_end(to);
+}
+
+/* "refs 4", or "refs 4 (was 3)" if an earlier document said so. */
+static void add_value(struct phrases *to, enum style style, const char *what,
+		      const char *value, const char *was)
+{
+	if (!value)
+		return;
+	if (same_word(value, was))
+		phrase_add(to, style, "%s %s", what, value);
+	else
+		phrase_add(to, style, "%s %s (was %s)", what, value,
+			   was ? was : "unknown");
+}
+
+static void describe_snapshot(struct phrases *to, const struct doc_head *head,
+			      const struct symbols *symbols)
+{
+	if (!head->snapshot)
+		return;
+	for (size_t i = 0; i < sizeof(states) / sizeof(*states); i++) {
+		if (strcmp(states[i].snapshot, head->snapshot))
+			continue;
+		phrase_words(to, STYLE_ALERT, states[i].words);
+		return;
+	}
+	phrase_add(to, STYLE_ALERT, "snapshot");
+	add_escaped(to, STYLE_ALERT, head->snapshot, symbols);
+}
+
+static void describe_process(struct phrases *to, const struct doc_head *head,
+			     const struct symbols *symbols)
+{
+	phrase_add(to, STYLE_LABEL, "process %s", head->pid);
+	phrase_break(to);
+	add_escaped(to, STYLE_NAME, head->comm, symbols);
+	if (head->tgid && strcmp(head->tgid, head->pid))
+		phrase_add(to, STYLE_PLAIN, "thread of %s", head->tgid);
+	if (head->via) {
+		phrase_words(to, STYLE_ALERT, "leader exited: table of thread");
+		phrase_add(to, STYLE_ALERT, "%s", head->via);
+	}
+	if (head->ids) {
+		phrase_add(to, STYLE_ALERT, "ids are");
+		add_escaped(to, STYLE_ALERT, head->ids, symbols);
+	}
+	describe_snapshot(to, head, symbols);
+}
+
+void describe_table(struct phrases *to, const struct view *view, size_t table,
+		    const struct symbols *symbols)
+{
+	const struct model_table *tables = view->model->tables;
+	const struct model_table *t = &tables[table];
+	const struct doc_table *row = doc_table(t->docs[t->n_docs - 1]);
+
+	phrases_clear(to);
+	for (size_t i = 0; i < t->n_docs; i++)
+		describe_process(to, &t->docs[i]->head, symbols);
+	if (row && row->users && strcmp(row->users, "1"))
+		phrase_add(to, STYLE_PLAIN, "table users %s", row->users);
+	if (t->twin != IDMAP_NONE) {
+		phrase_words(to, STYLE_ALERT,
+			     "same table at another moment as process");
+		phrase_add(to, STYLE_ALERT, "%s",
+			   tables[t->twin].docs[0]->head.pid);
+	}
+}
+
+static void add_numbers(struct phrases *to, unsigned int fd, size_t count,
+			size_t digits, const struct symbols *symbols)
+{
+	struct buf numbers = { 0 };
+	size_t width;
+
+	buf_printf(&numbers, "%u", fd);
+	if (count > 1)
+		buf_printf(&numbers, "%s%zu", symbols->dash, fd + count - 1);
+	width = text_width(numbers.data);
+	phrase_add(to, STYLE_LABEL, "%*s%s",
+		   (int)(digits > width ? digits - width : 0), "",
+		   numbers.data);
+	buf_free(&numbers);
+}
+
+void describe_fd(struct phrases *to, const struct view *view, size_t item,
+		 size_t digits, const struct symbols *symbols)
+{
+	static const char *const names[] = { "stdin", "stdout", "stderr" };
+	const struct view_fd *fds = &view->fds[item];
+	const struct doc_fd *row = view->model->fds[fds->first].row;
+
+	phrases_clear(to);
+	add_numbers(to, row->fd, fds->count, digits, symbols);
+	for (size_t i = row->fd; i < row->fd + fds->count && i < 3; i++)
+		phrase_add(to, STYLE_PLAIN, "%s", names[i]);
+	if (row->flags)
+		add_escaped(to, STYLE_NAME, row->flags, symbols);
+	for (size_t i = 1; i < to->n; i++)
+		to->phrase[i].gap = 1;
+}
+
+static void add_flags(struct phrases *to, const char *flags,
+		      const struct symbols *symbols)
+{
+	struct buf flag = { 0 };
+
+	while (flags && *flags) {
+		size_t len = strcspn(flags, "|");
+
+		buf_clear(&flag);
+		buf_add(&flag, flags, len);
+		if (!is_one_of(flag.data, silent_flags,
+			       sizeof(silent_flags) / sizeof(*silent_flags)))
+			add_escaped(to, STYLE_PLAIN, flag.data, symbols);
+		flags += len + (flags[len] == '|');
+	}
+	buf_free(&flag);
+}
+
+/* The mark of an unlinked name stands apart, so that it is never cut. */
+static void add_name(struct phrases *to, const char *name,
+		     const struct symbols *symbols)
+{
+	size_t len = name ? strlen(name) : 0;
+	bool deleted = len > strlen(DELETED) &&
+		       !strcmp(name + len - strlen(DELETED), DELETED);
+	struct buf text = { 0 };
+
+	if (!name)
+		return;
+	if (*name == '!') {
+		phrase_words(to, STYLE_ALERT, "no name:");
+		name++;
+		len--;
+	}
+	buf_add(&text, name, len - (deleted ? strlen(DELETED) : 0));
+	add_escaped(to, STYLE_NAME, text.data, symbols);
+	phrase_break(to);
+	if (deleted)
+		phrase_word(to, STYLE_ALERT, "(deleted)");
+	buf_free(&text);
+}
+
+/* A pipe has no offset; which end of it the file is says more. */
+static void add_position(struct phrases *to, const struct model_file *file,
+			 const char *type)
+{
+	const char *mode = file->row->mode;
+	bool pipe = type && !strcmp(type, "fifo");
+
+	if (pipe && mode && !strcmp(mode, "r"))
+		phrase_add(to, STYLE_PLAIN, "read end");
+	else if (pipe && mode && !strcmp(mode, "w"))
+		phrase_add(to, STYLE_PLAIN, "write end");
+	else if (!pipe && !(type && !strcmp(type, "sock")))
+		add_value(to, STYLE_PLAIN, "offset", file->row->pos,
+			  file->was->pos);
+}
+
+void describe_file(struct phrases *to, const struct view *view, size_t item,
+		   const struct symbols *symbols)
+{
+	const struct view_file *files = &view->files[item];
+	const struct model_file *file = &view->model->files[files->first];
+	const struct model_inode *inode = &view->model->inodes[file->inode];
+
+	phrases_clear(to);
+	label_file(phrase_begin(to, STYLE_LABEL), view, item, symbols);
+	phrase_end(to);
+	if (files->count > 1)
+		phrase_add(to, STYLE_ALERT, "%zu open files, each",
+			   files->count);
+	if (file->row->mode)
+		add_escaped(to, STYLE_PLAIN, file->row->mode, symbols);
+	add_position(to, file, inode->row->type);
+	add_value(to, STYLE_PLAIN, "refs", file->row->refs, file->was->refs);
+	add_flags(to, file->row->flags, symbols);
+	if (inode->many_names)
+		add_name(to, file->row->name, symbols);
+}
+
+/* The type, with the device that a device node stands for. */
+static void add_type(struct phrases *to, const struct doc_inode *row,
+		     const struct symbols *symbols)
+{
+	struct buf *text = phrase_begin(to, STYLE_PLAIN);
+
+	escape_show(text, row->type ? row->type : "no type", symbols->ascii);
+	if (row->rdev)
+		buf_printf(text, " %s", row->rdev);
+	phrase_end(to);
+}
+
+static void add_inode_values(struct phrases *to,
+			     const struct model_inode *inode)
+{
+	const struct doc_inode *row = inode->row;
+	bool unlinked = row->nlink && !strcmp(row->nlink, "0");
+
+	add_value(to, unlinked ? STYLE_ALERT : STYLE_PLAIN, "links",
+		  row->nlink, inode->was->nlink);
+	if ((row->size && strcmp(row->size, "0")) ||
+	    (row->type && !strcmp(row->type, "reg")))
+		add_value(to, STYLE_PLAIN, "size", row->size,
+			  inode->was->size);
+}
+
+static void add_inode_name(struct phrases *to, const struct view *view,
+			   const struct view_inode *item,
+			   const struct symbols *symbols)
+{
+	const struct model_inode *inode = &view->model->inodes[item->first];
+	const char *last = inode[item->count - 1].name;
+
+	if (inode->many_names) {
+		phrase_words(to, STYLE_FAINT, "names at the open files");
+		return;
+	}
+	add_name(to, inode->name, symbols);
+	if (same_word(inode->name, last))
+		return;
+	phrase_add(to, STYLE_PLAIN, "%s", symbols->dash);
+	add_escaped(to, STYLE_NAME, last, symbols);
+}
+
+void describe_inode(struct phrases *to, const struct view *view, size_t item,
+		    const struct symbols *symbols)
+{
+	const struct view_inode *inodes = &view->inodes[item];
+	const struct model_inode *inode = &view->model->inodes[inodes->first];
+	const struct doc_inode *row = inode->row;
+
+	phrases_clear(to);
+	label_inode(phrase_begin(to, STYLE_LABEL), view, item, symbols);
+	phrase_end(to);
+	if (inodes->count > 1)
+		phrase_add(to, STYLE_ALERT, "%zu inodes, each", inodes->count);
+	add_type(to, row, symbols);
+	add_inode_values(to, inode);
+	if (row->dev)
+		phrase_add(to, STYLE_FAINT, "dev %s", row->dev);
+	if (row->ino && inodes->count == 1)
+		phrase_add(to, STYLE_FAINT, "ino %s", row->ino);
+	add_inode_name(to, view, inodes, symbols);
+}

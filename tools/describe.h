@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What is said of each object, the same in every kind of drawing. */
+#ifndef FDMAP_DESCRIBE_H
+#define FDMAP_DESCRIBE_H
+
+#include "phrases.h"
+#include "view.h"
+
+/* Each of these replaces what @to held before by what is said of one item. */
+
+/** describe_table() - the processes of a table, and how it was copied */
+void describe_table(struct phrases *to, const struct view *view, size_t table,
+		    const struct symbols *symbols);
+
+/**
+ * describe_fd() - descriptors
+ * @digits: columns that their numbers are padded to
+ */
+void describe_fd(struct phrases *to, const struct view *view, size_t item,
+		 size_t digits, const struct symbols *symbols);
+
+/** describe_file() - open files */
+void describe_file(struct phrases *to, const struct view *view, size_t item,
+		   const struct symbols *symbols);
+
+/** describe_inode() - inodes */
+void describe_inode(struct phrases *to, const struct view *view, size_t item,
+		    const struct symbols *symbols);
+
+/** label_file() - append "F1", or "F2-F9", the label of open files */
+void label_file(struct buf *to, const struct view *view, size_t item,
+		const struct symbols *symbols);
+
+/** label_inode() - append "I1", or "I2-I9", the label of inodes */
+void label_inode(struct buf *to, const struct view *view, size_t item,
+		 const struct symbols *symbols);
+
+#endif

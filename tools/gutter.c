@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "buf.h"
+#include "gutter.h"
+
+/*
+ * A gutter's columns: one cell of line, then a lane in each second one, then
+ * the last cell, where the arrows' heads are.
+ */
+#define LANE_COLUMN(lane) (2 * (size_t)(lane) + 1)
+
+/* The line that enters a row's cells from the left. */
+struct entry {
+	size_t net;
+	enum style style;
+	bool first;	/* it goes on to the object */
+	bool last;	/* the trunk ends here */
+	size_t lane;	/* column of its trunk; SIZE_MAX if it has none */
+};
+
+void trunks_init(struct trunks *trunks, const struct gutter *gutter)
+{
+	trunks->gutter = gutter;
+	trunks->net = array_make(gutter->lanes, sizeof(*trunks->net));
+	for (int i = 0; i < gutter->lanes; i++)
+		trunks->net[i] = IDMAP_NONE;
+}
+
+void trunks_free(struct trunks *trunks)
+{
+	free(trunks->net);
+}
+
+bool trunks_leaves(const struct trunks *trunks, size_t net, size_t from)
+{
+	return trunks->gutter->nets[net].lane != LANE_NONE ||
+	       trunks->gutter->nets[net].first == from;
+}
+
+static enum style lane_style(int lane)
+{
+	return STYLE_LANE + lane % STYLE_LANES;
+}
+
+static struct entry enter(struct trunks *trunks, size_t index, size_t from)
+{
+	struct entry entry = { .net = IDMAP_NONE, .lane = SIZE_MAX };
+	const struct net *net;
+
+	if (index == IDMAP_NONE || !trunks_leaves(trunks, index, from))
+		return entry;
+	net = &trunks->gutter->nets[index];
+	entry.net = index;
+	entry.first = net->first == from;
+	entry.last = net->last == from;
+	if (net->lane >= 0) {
+		entry.lane = LANE_COLUMN(net->lane);
+		entry.style = lane_style(net->lane);
+		trunks->net[net->lane] = index;
+	}
+	return entry;
+}
+
+/* Where a trunk and a line meet that is not its own, they cross. */
+static void put_cell(const struct trunks *trunks, struct row *row,
+		     const struct entry *entry, size_t x)
+{
+	enum style style = entry->style;
+	unsigned int line = 0;
+
+	if (x % 2 && x / 2 < (size_t)trunks->gutter->lanes &&
+	    trunks->net[x / 2] != IDMAP_NONE) {
+		line = LINE_UP | LINE_DOWN;
+		style = lane_style(x / 2);
+	}
+	if (x == entry->lane && entry->first)
+		line &= ~LINE_UP;
+	if (x == entry->lane && entry->last)
+		line &= ~LINE_DOWN;
+	if (entry->net != IDMAP_NONE && (entry->first || x <= entry->lane))
+		line |= LINE_LEFT;
+	if (entry->net != IDMAP_NONE && (entry->first || x < entry->lane))
+		line |= LINE_RIGHT;
+	row_line(row, style, line);
+}
+
+void trunks_row(struct trunks *trunks, struct row *row, size_t net,
+		size_t from)
+{
+	const struct gutter *gutter = trunks->gutter;
+	struct entry entry = enter(trunks, net, from);
+	size_t last = gutter->width - 1;
+
+	for (size_t x = 0; x < last; x++)
+		put_cell(trunks, row, &entry, x);
+	if (entry.first)
+		row_text(row, entry.style, row->term->symbols->head);
+	else
+		row_blanks(row, 1);
+	if (entry.last && entry.lane != SIZE_MAX)
+		trunks->net[entry.lane / 2] = IDMAP_NONE;
+}

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Where everything stands in a drawing of three columns:
+ *
+ *	tables | gutter | open files | gutter | inodes
+ *
+ * An open file stands in the row of its first descriptor, and an inode in that
+ * of its first open file, so that most arrows are straight.
+ */
+#ifndef FDMAP_LAYOUT_H
+#define FDMAP_LAYOUT_H
+
+#include "lanes.h"
+#include "phrases.h"
+#include "term.h"
+#include "view.h"
+
+/** struct stack - boxes below each other: one column of the drawing */
+struct stack {
+	size_t *row;	/* row of each item's first line */
+	size_t *lines;	/* how many lines it has */
+	size_t width;	/* columns, with the frame */
+};
+
+/** struct gutter - where the arrows between two columns run */
+struct gutter {
+	struct net *nets;	/* one for each item that arrows end at */
+	int lanes;
+	size_t width;		/* columns */
+	bool labels;		/* some nets are labels, not lines */
+};
+
+/** struct layout_table - rows of a table: from head to bottom, its last one */
+struct layout_table {
+	size_t head;
+	size_t top;
+	size_t bottom;
+};
+
+/**
+ * struct layout - a drawing's measures
+ * @tables: rows of each table
+ * @fd_row: row of each of view.fds
+ * @left: width of the tables' column, with the frame
+ * @digits: columns that descriptors' numbers take
+ * @rows: rows of the drawing
+ */
+struct layout {
+	const struct view *view;
+	struct layout_table *tables;
+	size_t *fd_row;
+	size_t left;
+	size_t digits;
+	struct gutter to_files;
+	struct stack files;
+	struct gutter to_inodes;
+	struct stack inodes;
+	size_t rows;
+};
+
+/* Columns of a box that are not its content: "│ " and " │". */
+#define FRAME 4
+
+/**
+ * layout_make() - measure a drawing
+ * @layout: filled in, freed by layout_free()
+ * @view: what is to be drawn
+ * @term: how wide it may be
+ *
+ * Return: false, with nothing to be freed, if three columns do not fit.
+ */
+bool layout_make(struct layout *layout, const struct view *view,
+		 const struct term *term);
+
+void layout_free(struct layout *layout);
+
+/**
+ * layout_place() - give every item its row; the last step of layout_make()
+ * @layout: everything but the rows is known
+ * @symbols: as in struct term
+ */
+void layout_place(struct layout *layout, const struct symbols *symbols);
+
+typedef void layout_describer(struct phrases *to, const struct layout *layout,
+			      size_t item, const struct symbols *symbols);
+
+/*
+ * As the functions of describe.h, with the labels of the arrows for which no
+ * lane was left.
+ */
+layout_describer layout_describe_fd;
+layout_describer layout_describe_file;
+layout_describer layout_describe_inode;
+
+#endif

@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <stdlib.h>
+#include <string.h>
+
+#include "buf.h"
+#include "parse.h"
+#include "report.h"
+#include "tables.h"
+
+#define MAGIC	    "fdmap "
+#define VERSION	    "1"
+#define COLUMNS_MAX 64
+
+/**
+ * struct parser - where in the text we are
+ * @source: name of the text
+ * @next: the next line
+ * @end: the text's end
+ * @line: number of the line that was taken last
+ */
+struct parser {
+	const char *source;
+	char *next;
+	char *end;
+	unsigned long line;
+};
+
+/**
+ * struct header - what the header row of a table said
+ * @desc: the table
+ * @n: columns in the text
+ * @column: their descriptions, NULL for those that nobody here knows
+ */
+struct header {
+	const struct table_desc *desc;
+	size_t n;
+	const struct column *column[COLUMNS_MAX];
+};
+
+#define fail(parser, ...)                                             \
+	({                                                            \
+		report_at((parser)->source, (parser)->line, __VA_ARGS__); \
+		false;                                                \
+	})
+
+static bool at_end(const struct parser *p)
+{
+	return p->next == p->end;
+}
+
+static bool at_document(const struct parser *p)
+{
+	size_t len = strlen(MAGIC);
+
+	return (size_t)(p->end - p->next) >= len && !memcmp(p->next, MAGIC, len);
+}
+
+static bool is_printable(struct parser *p, const char *line, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = line[i];
+
+		if (c < ' ' || c == 0x7f)
+			return fail(p, "expected printable characters, found "
+				    "the control character \\%03o", c);
+	}
+	return true;
+}
+
+/* The next line, NUL-terminated; NULL after a report if it is malformed. */
+static char *take_line(struct parser *p)
+{
+	char *line = p->next;
+	char *end = memchr(line, '\n', p->end - line);
+
+	p->line++;
+	p->next = end ? end + 1 : p->end;
+	if (!end) {
+		fail(p, "text was cut: the last line does not end");
+		return NULL;
+	}
+	*end = '\0';
+	return is_printable(p, line, end - line) ? line : NULL;
+}
+
+static void skip_document(struct parser *p)
+{
+	while (!at_end(p) && !at_document(p)) {
+		char *end = memchr(p->next, '\n', p->end - p->next);
+
+		p->line++;
+		p->next = end ? end + 1 : p->end;
+	}
+}
+
+/* The next word of a line, or NULL at its end; words are cut off by NULs. */
+static char *take_word(char **line)
+{
+	char *word = *line + strspn(*line, " ");
+	char *end = word + strcspn(word, " ");
+
+	if (end == word)
+		return NULL;
+	*line = *end ? end + 1 : end;
+	*end = '\0';
+	return word;
+}
+
+static size_t count_words(const char *line)
+{
+	size_t n = 0;
+
+	for (line += strspn(line, " "); *line; n++) {
+		line += strcspn(line, " ");
+		line += strspn(line, " ");
+	}
+	return n;
+}
+
+static const struct column *find_column(const struct table_desc *desc,
+					const char *name)
+{
+	for (size_t i = 0; i < desc->n_columns; i++)
+		if (!strcmp(desc->columns[i].name, name))
+			return &desc->columns[i];
+	return NULL;
+}
+
+static bool decode(struct parser *p, const struct column *column,
+		   const char *word, void *record)
+{
+	const struct field_type *type = column->type;
+	void *field = (char *)record + column->offset;
+
+	if (type->optional && !column->needed && !strcmp(word, "-"))
+		return true;
+	return type->decode(word, field) ||
+	       fail(p, "%s: expected %s, found %s", column->name,
+		    type->expected, report_word(word));
+}
+
+/* Note that a column or key was seen; each may appear once. */
+static bool see_column(struct parser *p, const struct table_desc *desc,
+		       const struct column *column, unsigned int *seen)
+{
+	unsigned int bit = 1u << (column - desc->columns);
+
+	if (*seen & bit)
+		return fail(p, "%s: expected once, found twice", column->name);
+	*seen |= bit;
+	return true;
+}
+
+static bool need_columns(struct parser *p, const struct table_desc *desc,
+			 unsigned int seen)
+{
+	for (size_t i = 0; i < desc->n_columns; i++)
+		if (desc->columns[i].needed && !(seen & 1u << i))
+			return fail(p, "%s: expected %s, found none",
+				    desc->name, desc->columns[i].name);
+	return true;
+}
+
+static bool parse_header(struct parser *p, struct header *header,
+			 struct doc_rows *rows)
+{
+	char *line = take_line(p);
+	char *word;
+
+	if (!line)
+		return false;
+	if (count_words(line) > COLUMNS_MAX)
+		return fail(p, "expected at most %d columns, found %zu",
+			    COLUMNS_MAX, count_words(line));
+	while ((word = take_word(&line))) {
+		const struct column *column = find_column(header->desc, word);
+
+		if (column &&
+		    !see_column(p, header->desc, column, &rows->columns))
+			return false;
+		header->column[header->n++] = column;
+	}
+	return need_columns(p, header->desc, rows->columns);
+}
+
+static bool parse_row(struct parser *p, const struct header *header,
+		      char *line, struct doc_rows *rows)
+{
+	size_t size = header->desc->record_size;
+	size_t n = count_words(line);
+	char *record;
+
+	if (n != header->n)
+		return fail(p, "expected %zu values as in the header row, "
+			    "found %zu", header->n, n);
+	rows->base = array_grow(rows->base, rows->n, &rows->alloc, size);
+	record = (char *)rows->base + rows->n++ * size;
+	memset(record, 0, size);
+	memcpy(record, &p->line, sizeof(p->line));
+	for (size_t i = 0; i < n; i++) {
+		const char *word = take_word(&line);
+
+		if (header->column[i] &&
+		    !decode(p, header->column[i], word, record))
+			return false;
+	}
+	return true;
+}
+
+/* Rows of a table, known or not, up to the blank line that ends it. */
+static bool parse_rows(struct parser *p, const struct header *header,
+		       const char *name, struct doc_rows *rows)
+{
+	while (!at_end(p)) {
+		char *line = take_line(p);
+
+		if (!line)
+			return false;
+		if (!*line)
+			return true;
+		if (header->desc && !parse_row(p, header, line, rows))
+			return false;
+	}
+	return fail(p, "text was cut: expected a row or the blank line that "
+		    "ends the table %s", report_word(name));
+}
+
+static const struct table_desc *find_table(const char *name)
+{
+	for (size_t i = 0; i < DOC_TABLES; i++)
+		if (!strcmp(doc_tables[i].name, name))
+			return &doc_tables[i];
+	return NULL;
+}
+
+static bool parse_table(struct parser *p, struct doc *doc, char *line)
+{
+	struct header header = { 0 };
+	struct doc_rows *rows = NULL;
+	size_t len = strlen(line);
+
+	if (len < 3 || line[0] != '[' || line[len - 1] != ']')
+		return fail(p, "expected a table's name in brackets, found %s",
+			    report_word(line));
+	line[len - 1] = '\0';
+	header.desc = find_table(++line);
+	if (header.desc) {
+		rows = &doc->rows[header.desc - doc_tables];
+		if (rows->line)
+			return fail(p, "table %s: expected once, found twice",
+				    report_word(line));
+		rows->line = p->line;
+	}
+	if (at_end(p))
+		return fail(p, "text was cut: expected the header row of the "
+			    "table %s", report_word(line));
+	if (header.desc && !parse_header(p, &header, rows))
+		return false;
+	return parse_rows(p, &header, line, rows);
+}
+
+static bool parse_keys(struct parser *p, char *line, struct doc_head *head)
+{
+	unsigned int seen = 0;
+	char *key;
+
+	while ((key = take_word(&line))) {
+		const struct column *column = find_column(&doc_head_desc, key);
+		const char *value = take_word(&line);
+
+		if (!value)
+			return fail(p, "%s: expected a value, found none",
+				    report_word(key));
+		if (column && (!see_column(p, &doc_head_desc, column, &seen) ||
+			       !decode(p, column, value, head)))
+			return false;
+	}
+	return need_columns(p, &doc_head_desc, seen);
+}
+
+static bool parse_first_line(struct parser *p, struct doc_head *head)
+{
+	bool magic = at_document(p);
+	char *line = take_line(p);
+	const char *version;
+
+	if (!line)
+		return false;
+	head->line = p->line;
+	if (!magic)
+		return fail(p, "expected a first line 'fdmap 1 pid PID ...', "
+			    "found %s", report_word(line));
+	line += strlen(MAGIC);
+	version = take_word(&line);
+	if (!version || strcmp(version, VERSION))
+		return fail(p, "expected text of version " VERSION ", found "
+			    "version %s", report_word(version ? version : ""));
+	if (!parse_keys(p, line, head))
+		return false;
+	if (at_end(p))
+		return fail(p, "text was cut: expected a blank line");
+	line = take_line(p);
+	return line && (!*line || fail(p, "expected a blank line, found %s",
+				       report_word(line)));
+}
+
+static bool parse_document(struct parser *p, struct doc *doc)
+{
+	if (!parse_first_line(p, &doc->head))
+		return false;
+	while (!at_end(p) && !at_document(p)) {
+		char *line = take_line(p);
+
+		if (!line || (*line && !parse_table(p, doc, line)))
+			return false;
+	}
+	return link_rows(doc);
+}
+
+static void doc_free(struct doc *doc)
+{
+	for (size_t i = 0; i < DOC_TABLES; i++)
+		free(doc->rows[i].base);
+}
+
+size_t parse_text(const struct text *text, struct docs *docs)
+{
+	struct parser p = {
+		.source = text->name,
+		.next = text->data,
+		.end = text->data + text->len,
+	};
+	size_t bad = 0;
+
+	if (at_end(&p)) {
+		report_at(p.source, 1, "expected a first line 'fdmap 1 pid PID "
+			  "...', found an empty text");
+		return 1;
+	}
+	while (!at_end(&p)) {
+		struct doc doc = { .source = p.source };
+
+		if (parse_document(&p, &doc)) {
+			docs->doc = array_grow(docs->doc, docs->n, &docs->alloc,
+					       sizeof(doc));
+			docs->doc[docs->n++] = doc;
+			continue;
+		}
+		doc_free(&doc);
+		skip_document(&p);
+		bad++;
+	}
+	return bad;
+}
+
+void docs_free(struct docs *docs)
+{
+	for (size_t i = 0; i < docs->n; i++)
+		doc_free(&docs->doc[i]);
+	free(docs->doc);
+	*docs = (struct docs){ 0 };
+}

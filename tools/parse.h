@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* From text to records. */
+#ifndef FDMAP_PARSE_H
+#define FDMAP_PARSE_H
+
+#include "doc.h"
+
+/**
+ * struct text - a text that was read
+ * @name: what messages call it
+ * @data: the bytes; parsing puts NULs between the values
+ * @len: their number
+ */
+struct text {
+	char *name;
+	char *data;
+	size_t len;
+};
+
+/** struct docs - documents in the order of the texts */
+struct docs {
+	struct doc *doc;
+	size_t n;
+	size_t alloc;
+};
+
+/**
+ * parse_text() - add the documents of a text
+ * @text: the text; the records point into it
+ * @docs: where the documents go
+ *
+ * What is wrong is reported with its line, at most one thing a document, and
+ * such a document is left out; the others are added.
+ *
+ * Return: documents that were left out.
+ */
+size_t parse_text(const struct text *text, struct docs *docs);
+
+/**
+ * link_rows() - find the rows that rows refer to
+ * @doc: the document; file_row and inode_row of its records are filled in
+ *
+ * Return: false after a report if an id appears twice or is not listed, if
+ * descriptors do not ascend, or if rows are missing.
+ */
+bool link_rows(struct doc *doc);
+
+void docs_free(struct docs *docs);
+
+#endif

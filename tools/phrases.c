@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <stdlib.h>
+#include <string.h>
+
+#include "escape.h"
+#include "phrases.h"
+
+void phrases_clear(struct phrases *phrases)
+{
+	buf_clear(&phrases->text);
+	phrases->n = 0;
+}
+
+void phrases_free(struct phrases *phrases)
+{
+	buf_free(&phrases->text);
+	free(phrases->phrase);
+	*phrases = (struct phrases){ 0 };
+}
+
+struct buf *phrase_begin(struct phrases *phrases, enum style style)
+{
+	phrases->phrase = array_grow(phrases->phrase, phrases->n,
+				     &phrases->alloc, sizeof(struct phrase));
+	phrases->phrase[phrases->n] = (struct phrase){
+		.at = phrases->text.len, .gap = PHRASE_GAP, .style = style
+	};
+	return &phrases->text;
+}
+
+void phrase_end(struct phrases *phrases)
+{
+	struct phrase *phrase = &phrases->phrase[phrases->n];
+
+	if (phrases->text.len == phrase->at)
+		return;
+	phrase->width = text_width(phrases->text.data + phrase->at);
+	buf_add(&phrases->text, "", 1);
+	phrases->n++;
+}
+
+void phrase_add(struct phrases *phrases, enum style style, const char *format,
+		...)
+{
+	struct buf *text = phrase_begin(phrases, style);
+	va_list args;
+
+	va_start(args, format);
+	buf_vprintf(text, format, args);
+	va_end(args);
+	phrase_end(phrases);
+}
+
+struct buf *phrase_refer(struct phrases *phrases, const struct symbols *symbols)
+{
+	struct buf *text = phrase_begin(phrases, STYLE_LABEL);
+
+	buf_printf(text, "%s ", symbols->refer);
+	return text;
+}
+
+void phrase_word(struct phrases *phrases, enum style style, const char *word)
+{
+	phrase_add(phrases, style, "%s", word);
+	phrases->phrase[phrases->n - 1].gap = 1;
+}
+
+void phrase_words(struct phrases *phrases, enum style style, const char *words)
+{
+	size_t gap = PHRASE_GAP;
+
+	while (*words) {
+		size_t len = strcspn(words, " ");
+
+		phrase_add(phrases, style, "%.*s", (int)len, words);
+		phrases->phrase[phrases->n - 1].gap = gap;
+		words += len + strspn(words + len, " ");
+		gap = 1;
+	}
+}
+
+void phrase_break(struct phrases *phrases)
+{
+	if (phrases->n)
+		phrases->phrase[phrases->n - 1].new_line = true;
+}
+
+const char *phrase_text(const struct phrases *phrases, size_t i)
+{
+	return phrases->text.data + phrases->phrase[i].at;
+}
+
+size_t phrases_flow(const struct phrases *phrases, size_t i, size_t width)
+{
+	size_t used = phrases->phrase[i].width;
+
+	for (i++; i < phrases->n; i++) {
+		const struct phrase *phrase = &phrases->phrase[i];
+
+		used += phrase->gap + phrase->width;
+		if (phrase->new_line || used > width)
+			break;
+	}
+	return i;
+}
+
+size_t phrases_lines(const struct phrases *phrases, size_t width)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < phrases->n; n++)
+		i = phrases_flow(phrases, i, width);
+	return n;
+}

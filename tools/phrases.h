@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Short pieces of text that flow into lines: how an object is described. */
+#ifndef FDMAP_PHRASES_H
+#define FDMAP_PHRASES_H
+
+#include "buf.h"
+#include "term.h"
+
+/**
+ * struct phrase - a piece of text that no line break divides
+ * @at: its place in the text, where a NUL ends it
+ * @width: its terminal columns
+ * @gap: columns between it and the phrase before it in the same line
+ * @style: how it looks
+ * @new_line: it begins a line
+ */
+struct phrase {
+	size_t at;
+	size_t width;
+	size_t gap;
+	enum style style;
+	bool new_line;
+};
+
+/** struct phrases - a description; all zero is an empty one */
+struct phrases {
+	struct buf text;
+	struct phrase *phrase;
+	size_t n;
+	size_t alloc;
+};
+
+/* Columns between two phrases of a line, unless they are words of one. */
+#define PHRASE_GAP 2
+
+void phrases_clear(struct phrases *phrases);
+void phrases_free(struct phrases *phrases);
+
+/**
+ * phrase_begin() - begin a phrase, to which the caller then appends text
+ *
+ * Return: where to append to, with the functions of buf.h and escape.h.
+ */
+struct buf *phrase_begin(struct phrases *phrases, enum style style);
+
+/** phrase_end() - end the phrase; nothing remains of one without text */
+void phrase_end(struct phrases *phrases);
+
+/** phrase_add() - begin, fill and end a phrase */
+__attribute__((format(printf, 3, 4)))
+void phrase_add(struct phrases *phrases, enum style style, const char *format,
+		...);
+
+/** phrase_refer() - begin a phrase that refers to the label to be appended */
+struct buf *phrase_refer(struct phrases *phrases,
+			 const struct symbols *symbols);
+
+/** phrase_word() - add a phrase that goes on the one before, one blank apart */
+void phrase_word(struct phrases *phrases, enum style style, const char *word);
+
+/** phrase_words() - add each word of a sentence as a phrase */
+void phrase_words(struct phrases *phrases, enum style style, const char *words);
+
+/** phrase_break() - let the phrase that ended last begin a line */
+void phrase_break(struct phrases *phrases);
+
+const char *phrase_text(const struct phrases *phrases, size_t i);
+
+/**
+ * phrases_flow() - find the phrases of the next line
+ * @phrases: the description
+ * @i: first phrase of the line
+ * @width: columns to be had
+ *
+ * Return: the phrase after the line's last. A line holds at least one phrase,
+ * however wide: who prints it shortens it with text_shorten().
+ */
+size_t phrases_flow(const struct phrases *phrases, size_t i, size_t width);
+
+/** phrases_lines() - lines that a description takes at a width */
+size_t phrases_lines(const struct phrases *phrases, size_t width);
+
+#endif

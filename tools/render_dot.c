@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The drawing for graphviz: HTML-like labels, in which only XML's own
+ * characters mean anything (graphviz.org/doc/info/shapes.html#html).
+ */
+#include <stdio.h>
+
+#include "describe.h"
+#include "render.h"
+
+/* Columns that a description may take before it goes on in another line. */
+#define LINE_WIDTH 40
+
+static void put_escaped(const char *text)
+{
+	for (; *text; text++) {
+		if (*text == '&' || *text == '<' || *text == '>' ||
+		    *text == '"' || *text == '\'' || *text == '\\')
+			printf("&#%d;", *text);
+		else
+			putchar(*text);
+	}
+}
+
+static void put_phrase(const struct phrases *text, size_t i)
+{
+	enum style style = text->phrase[i].style;
+
+	if (style == STYLE_LABEL)
+		printf("<B>");
+	else if (style == STYLE_ALERT)
+		printf("<FONT COLOR=\"red3\">");
+	put_escaped(phrase_text(text, i));
+	if (style == STYLE_LABEL)
+		printf("</B>");
+	else if (style == STYLE_ALERT)
+		printf("</FONT>");
+}
+
+static void put_text(const struct phrases *text)
+{
+	for (size_t i = 0, end; i < text->n; i = end) {
+		end = phrases_flow(text, i, LINE_WIDTH);
+		for (size_t j = i; j < end; j++) {
+			if (j > i)
+				printf("%*s", (int)text->phrase[j].gap, "");
+			put_phrase(text, j);
+		}
+		printf("<BR ALIGN=\"LEFT\"/>");
+	}
+}
+
+static void put_table(const struct view *view, size_t table,
+		      const struct symbols *symbols)
+{
+	const struct view_table *t = &view->tables[table];
+	struct phrases text = { 0 };
+
+	printf("\tT%zu [label=<<TABLE BORDER=\"0\" CELLBORDER=\"1\" "
+	       "CELLSPACING=\"0\">\n\t\t<TR><TD BORDER=\"0\">", table + 1);
+	describe_table(&text, view, table, symbols);
+	put_text(&text);
+	printf("</TD></TR>\n");
+	for (size_t i = t->first; i < t->first + t->n; i++) {
+		printf("\t\t<TR><TD PORT=\"d%zu\">", i);
+		describe_fd(&text, view, i, 3, symbols);
+		put_text(&text);
+		printf("</TD></TR>\n");
+	}
+	printf("\t</TABLE>>];\n");
+	phrases_free(&text);
+}
+
+static void put_node(char kind, size_t first, const struct phrases *text)
+{
+	printf("\t\t%c%zu [label=<<TABLE BORDER=\"0\" CELLBORDER=\"1\" "
+	       "CELLSPACING=\"0\"><TR><TD>", kind, first + 1);
+	put_text(text);
+	printf("</TD></TR></TABLE>>];\n");
+}
+
+static void put_files(const struct view *view, const struct symbols *symbols)
+{
+	struct phrases text = { 0 };
+
+	printf("\t{\n\t\trank=same;\n");
+	for (size_t i = 0; i < view->n_files; i++) {
+		describe_file(&text, view, i, symbols);
+		put_node('F', view->files[i].first, &text);
+	}
+	printf("\t}\n");
+	phrases_free(&text);
+}
+
+static void put_inodes(const struct view *view, const struct symbols *symbols)
+{
+	struct phrases text = { 0 };
+
+	printf("\t{\n\t\trank=same;\n");
+	for (size_t i = 0; i < view->n_inodes; i++) {
+		describe_inode(&text, view, i, symbols);
+		put_node('I', view->inodes[i].first, &text);
+	}
+	printf("\t}\n");
+	phrases_free(&text);
+}
+
+static void put_edges(const struct view *view)
+{
+	for (size_t t = 0; t < view->model->n_tables; t++) {
+		const struct view_table *table = &view->tables[t];
+
+		for (size_t i = 0; i < table->n; i++) {
+			size_t fd = table->first + i;
+			size_t file = view->fds[fd].file;
+
+			printf("\tT%zu:d%zu:e -> F%zu:w;\n", t + 1, fd,
+			       view->files[file].first + 1);
+		}
+	}
+	for (size_t i = 0; i < view->n_files; i++)
+		printf("\tF%zu:e -> I%zu:w;\n", view->files[i].first + 1,
+		       view->inodes[view->files[i].inode].first + 1);
+}
+
+static void render_dot(const struct view *view, const struct term *term)
+{
+	printf("digraph fdmap {\n"
+	       "\tgraph [rankdir=LR, ranksep=1, charset=\"UTF-8\"];\n"
+	       "\tnode [shape=plain, fontname=\"monospace\", fontsize=10];\n"
+	       "\tedge [arrowsize=0.7];\n");
+	for (size_t i = 0; i < view->model->n_tables; i++)
+		put_table(view, i, term->symbols);
+	put_files(view, term->symbols);
+	put_inodes(view, term->symbols);
+	put_edges(view);
+	printf("}\n");
+}
+
+const struct renderer renderer_dot = { "dot", render_dot };

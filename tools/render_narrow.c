@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Where three columns do not fit: one after another, with labels for arrows. */
+#include "describe.h"
+#include "render.h"
+#include "row.h"
+
+#define INDENT 2
+
+/* A description; its first line stands left of the others. */
+static void put(struct row *row, const struct phrases *text, size_t indent)
+{
+	size_t width = row->term->width - indent - INDENT;
+
+	for (size_t i = 0, end; i < text->n; i = end) {
+		end = phrases_flow(text, i, width);
+		row_blanks(row, indent + (i ? INDENT : 0));
+		row_phrases(row, text, i, end, width);
+		row_print(row);
+	}
+}
+
+static void put_title(struct row *row, const char *title)
+{
+	row_print(row);
+	row_text(row, STYLE_LABEL, title);
+	row_print(row);
+}
+
+static void put_table(struct row *row, const struct view *view, size_t table,
+		      struct phrases *text)
+{
+	const struct symbols *symbols = row->term->symbols;
+	const struct view_table *t = &view->tables[table];
+
+	if (table)
+		row_print(row);
+	describe_table(text, view, table, symbols);
+	put(row, text, 0);
+	for (size_t i = t->first; i < t->first + t->n; i++) {
+		describe_fd(text, view, i, 3, symbols);
+		label_file(phrase_refer(text, symbols), view,
+			   view->fds[i].file, symbols);
+		phrase_end(text);
+		put(row, text, INDENT);
+	}
+}
+
+static void put_files(struct row *row, const struct view *view,
+		      struct phrases *text)
+{
+	const struct symbols *symbols = row->term->symbols;
+
+	put_title(row, "open files");
+	for (size_t i = 0; i < view->n_files; i++) {
+		describe_file(text, view, i, symbols);
+		label_inode(phrase_refer(text, symbols), view,
+			    view->files[i].inode, symbols);
+		phrase_end(text);
+		put(row, text, INDENT);
+	}
+}
+
+static void put_inodes(struct row *row, const struct view *view,
+		       struct phrases *text)
+{
+	put_title(row, "inodes");
+	for (size_t i = 0; i < view->n_inodes; i++) {
+		describe_inode(text, view, i, row->term->symbols);
+		put(row, text, INDENT);
+	}
+}
+
+void render_narrow(const struct view *view, const struct term *term)
+{
+	struct row row = { .term = term };
+	struct phrases text = { 0 };
+
+	for (size_t i = 0; i < view->model->n_tables; i++)
+		put_table(&row, view, i, &text);
+	if (view->n_files) {
+		put_files(&row, view, &text);
+		put_inodes(&row, view, &text);
+	}
+	phrases_free(&text);
+	row_free(&row);
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The drawing for terminals. Rows are made one by one from the top, each column
+ * moving along its items, so that memory does not grow with the drawing.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "column.h"
+#include "describe.h"
+#include "gutter.h"
+#include "render.h"
+
+/**
+ * struct drawing - where we are in a drawing
+ * @layout: its measures
+ * @row: the row that is being made
+ * @y: that row's number
+ * @table: the table that we are in, or the next one
+ * @fd: the next of view.fds
+ * @text: what is said of the table or of a descriptor
+ * @at: first phrase of the next line of a table's head
+ * @files: column of open files
+ * @inodes: column of inodes
+ * @to_files: arrows between the tables and the open files
+ * @to_inodes: arrows between the open files and the inodes
+ */
+struct drawing {
+	const struct layout *layout;
+	struct row row;
+	size_t y;
+	size_t table;
+	size_t fd;
+	struct phrases text;
+	size_t at;
+	struct column files;
+	struct column inodes;
+	struct trunks to_files;
+	struct trunks to_inodes;
+};
+
+/* Each line of a table's head; what is said is got at its first. */
+static void put_head(struct drawing *d, const struct layout_table *rows)
+{
+	size_t width = d->layout->left;
+	size_t end;
+
+	if (d->y == rows->head) {
+		describe_table(&d->text, d->layout->view, d->table,
+			       d->row.term->symbols);
+		d->at = 0;
+	}
+	end = phrases_flow(&d->text, d->at, width);
+	row_phrases(&d->row, &d->text, d->at, end, width);
+	d->at = end;
+}
+
+/* A row inside a table's box; returns the descriptors in it, if any. */
+static size_t put_fd(struct drawing *d, const struct view_table *table)
+{
+	const struct layout *layout = d->layout;
+	size_t fd = d->fd;
+	bool leaves = false;
+
+	phrases_clear(&d->text);
+	if (!table->n) {
+		phrase_add(&d->text, STYLE_FAINT, "no descriptors");
+		fd = IDMAP_NONE;
+	} else if (fd < table->first + table->n &&
+		   layout->fd_row[fd] == d->y) {
+		layout_describe_fd(&d->text, layout, fd, d->row.term->symbols);
+		leaves = trunks_leaves(&d->to_files, layout->view->fds[fd].file,
+				       fd);
+		d->fd++;
+	} else {
+		fd = IDMAP_NONE;
+	}
+	box_line(&d->row, &d->text, 0, layout->left, leaves);
+	return fd;
+}
+
+/* The column of descriptor tables, with the gutter that follows it. */
+static void put_tables(struct drawing *d)
+{
+	const struct layout *layout = d->layout;
+	const struct view *view = layout->view;
+	const struct layout_table *rows = &layout->tables[d->table];
+	size_t fd = IDMAP_NONE;
+
+	if (d->table == view->model->n_tables || d->y < rows->head) {
+		row_blanks(&d->row, layout->left);
+	} else if (d->y < rows->top) {
+		put_head(d, rows);
+	} else if (d->y == rows->top) {
+		box_frame(&d->row, PART_TOP, layout->left);
+	} else if (d->y < rows->bottom) {
+		fd = put_fd(d, &view->tables[d->table]);
+	} else {
+		box_frame(&d->row, PART_BOTTOM, layout->left);
+		d->table++;
+	}
+	trunks_row(&d->to_files, &d->row,
+		   fd == IDMAP_NONE ? IDMAP_NONE : view->fds[fd].file, fd);
+}
+
+/* A column's heading stands above its first box. */
+static void put_column(struct drawing *d, struct column *column, bool leaves)
+{
+	struct phrases title = { 0 };
+
+	if (!column->n || d->y + 1 != d->layout->tables[0].top) {
+		column_row(column, &d->row, d->y, leaves);
+		return;
+	}
+	phrase_add(&title, STYLE_LABEL, "%s", column->title);
+	row_phrases(&d->row, &title, 0, 1, column->stack->width);
+	phrases_free(&title);
+}
+
+static void put_row(struct drawing *d)
+{
+	const struct view *view = d->layout->view;
+	size_t file = column_item(&d->files, d->y);
+	size_t inode = file == IDMAP_NONE ? IDMAP_NONE :
+					    view->files[file].inode;
+
+	put_tables(d);
+	put_column(d, &d->files, inode != IDMAP_NONE &&
+		   trunks_leaves(&d->to_inodes, inode, file));
+	trunks_row(&d->to_inodes, &d->row, inode, file);
+	put_column(d, &d->inodes, false);
+	row_print(&d->row);
+}
+
+static void draw(const struct layout *layout, const struct term *term)
+{
+	struct drawing d = {
+		.layout = layout,
+		.row.term = term,
+		.files = {
+			.title = "open files",
+			.layout = layout,
+			.stack = &layout->files,
+			.n = layout->view->n_files,
+			.describe = layout_describe_file,
+		},
+		.inodes = {
+			.title = "inodes",
+			.layout = layout,
+			.stack = &layout->inodes,
+			.n = layout->view->n_inodes,
+			.describe = layout_describe_inode,
+		},
+	};
+
+	trunks_init(&d.to_files, &layout->to_files);
+	trunks_init(&d.to_inodes, &layout->to_inodes);
+	for (; d.y < layout->rows && !ferror(stdout); d.y++)
+		put_row(&d);
+	trunks_free(&d.to_files);
+	trunks_free(&d.to_inodes);
+	phrases_free(&d.text);
+	phrases_free(&d.files.text);
+	phrases_free(&d.inodes.text);
+	row_free(&d.row);
+}
+
+static void render_text(const struct view *view, const struct term *term)
+{
+	struct layout layout;
+
+	if (!layout_make(&layout, view, term)) {
+		render_narrow(view, term);
+		return;
+	}
+	draw(&layout, term);
+	layout_free(&layout);
+}
+
+const struct renderer renderer_text = { "text", render_text };

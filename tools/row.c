@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <stdio.h>
+
+#include "escape.h"
+#include "row.h"
+
+#define STYLE_OFF "\033[0m"
+
+static void set_style(struct row *row, enum style style)
+{
+	if (!row->term->colour || style == row->style)
+		return;
+	if (*style_on(row->style))
+		buf_puts(&row->text, STYLE_OFF);
+	buf_puts(&row->text, style_on(style));
+	row->style = style;
+}
+
+void row_blanks(struct row *row, size_t columns)
+{
+	row->blanks += columns;
+}
+
+void row_text(struct row *row, enum style style, const char *text)
+{
+	if (row->blanks) {
+		set_style(row, STYLE_PLAIN);
+		buf_printf(&row->text, "%*s", (int)row->blanks, "");
+		row->blanks = 0;
+	}
+	set_style(row, style);
+	buf_puts(&row->text, text);
+}
+
+void row_line(struct row *row, enum style style, unsigned int directions)
+{
+	if (directions)
+		row_text(row, style, row->term->symbols->line[directions]);
+	else
+		row_blanks(row, 1);
+}
+
+void row_lines(struct row *row, enum style style, unsigned int directions,
+	       size_t n)
+{
+	while (n--)
+		row_line(row, style, directions);
+}
+
+void row_phrases(struct row *row, const struct phrases *phrases, size_t i,
+		 size_t end, size_t width)
+{
+	const char *ellipsis = row->term->symbols->ellipsis;
+	struct buf text = { 0 };
+
+	for (size_t first = i; i < end && width; i++) {
+		const struct phrase *phrase = &phrases->phrase[i];
+		size_t gap = i > first ? phrase->gap : 0;
+
+		if (gap >= width)
+			break;
+		row_blanks(row, gap);
+		buf_clear(&text);
+		width -= gap + text_shorten(&text, phrase_text(phrases, i),
+					    width - gap, ellipsis);
+		row_text(row, phrase->style, text.data);
+	}
+	row_blanks(row, width);
+	buf_free(&text);
+}
+
+void row_print(struct row *row)
+{
+	set_style(row, STYLE_PLAIN);
+	buf_add(&row->text, "\n", 1);
+	fwrite(row->text.data, 1, row->text.len, stdout);
+	buf_clear(&row->text);
+	row->blanks = 0;
+}
+
+void row_free(struct row *row)
+{
+	buf_free(&row->text);
+}

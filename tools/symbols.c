@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "symbols.h"
+
+const struct symbols symbols_utf8 = {
+	.line = {
+		" ", "╵", "╷", "│", "╴", "┘", "┐", "┤",
+		"╶", "└", "┌", "├", "─", "┴", "┬", "┼",
+	},
+	.head = "▶",
+	.refer = "→",
+	.ellipsis = "…",
+	.dash = "–",
+};
+
+const struct symbols symbols_ascii = {
+	.line = {
+		" ", "|", "|", "|", "-", "+", "+", "+",
+		"-", "+", "+", "+", "-", "+", "+", "|",
+	},
+	.head = ">",
+	.refer = "->",
+	.ellipsis = "...",
+	.dash = "-",
+	.ascii = true,
+};

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What lines, arrows and marks look like, in UTF-8 and in ASCII. */
+#ifndef FDMAP_SYMBOLS_H
+#define FDMAP_SYMBOLS_H
+
+#include <stdbool.h>
+
+/* The directions in which lines leave a cell; their sum is the line drawn. */
+enum {
+	LINE_UP = 1,
+	LINE_DOWN = 2,
+	LINE_LEFT = 4,
+	LINE_RIGHT = 8,
+	LINE_ALL = 15
+};
+
+/**
+ * struct symbols - one character set
+ * @line: the line for each sum of directions. In a drawing LINE_ALL is always
+ *	two lines that cross, never a junction: see lanes.h.
+ * @head: head of an arrow that ends at a box
+ * @refer: stands before a label that replaces an arrow
+ * @ellipsis: stands for a part left out
+ * @dash: between the first and the last of a range
+ * @ascii: the set is ASCII
+ */
+struct symbols {
+	const char *line[LINE_ALL + 1];
+	const char *head;
+	const char *refer;
+	const char *ellipsis;
+	const char *dash;
+	bool ascii;
+};
+
+extern const struct symbols symbols_utf8;
+extern const struct symbols symbols_ascii;
+
+#endif
