@@ -13,7 +13,7 @@ own_dir := /lib/modules/$(release)
 export KERNEL
 
 # $(call need,TEST,MESSAGE): stop with a line that says what to do.
-need = @test $(1) || { echo "make $@: $(2)" >&2; exit 1; }
+need = @test $(1) || { echo "make $(MAKECMDGOALS): $(2)" >&2; exit 1; }
 
 .PHONY: all module tool demo check lab load unload install uninstall \
 	update-kernels clean distclean help takes-modules own-module
@@ -37,7 +37,7 @@ lab:			## a shell in a VM with the module loaded
 	@$(vm)/lab
 
 takes-modules:
-	$(call need,-e /proc/modules,this kernel takes no modules: try make lab)
+	$(call need,-e /proc/modules,this kernel loads no modules: try make lab)
 
 # The module for the running kernel, whose headers Debian has in a package.
 own-module:
