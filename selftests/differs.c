@@ -212,6 +212,17 @@ static const char *differs_descriptors(const struct fdmap_document *document,
 	return found;
 }
 
+/*
+ * At rest no descriptor is between being reserved and being open, so those
+ * that are not free are all there.
+ */
+static bool all_open_below(const struct fdmap_document *document, uint64_t next)
+{
+	return !next ||
+	       (next <= document->descriptors.count &&
+		fdmap_descriptor_row(document, next - 1)->fd == next - 1);
+}
+
 static const char *differs_table(const struct fdmap_document *document,
 				 pid_t pid)
 {
@@ -221,6 +232,9 @@ static const char *differs_table(const struct fdmap_document *document,
 
 	if ((int64_t)table->max != size)
 		return say("MAX %" PRIu64 " not %" PRId64, table->max, size);
+	if (!all_open_below(document, table->next))
+		return say("a descriptor below NEXT %" PRIu64 " is free",
+			   table->next);
 	if (prlimit(pid, RLIMIT_NOFILE, NULL, &limit))
 		return say("prlimit: %s", strerror(errno));
 	if (table->limit.soft != limit.rlim_cur ||

@@ -135,7 +135,7 @@ static const struct change {
 	{ "1      3 ", "0      3 ", "nobody uses" },
 	{ "1      3 ", "1      4 ", "OPEN" },
 	{ "256", "255", "beyond MAX" },
-	{ "256  2", "256  3", "below NEXT" },
+	{ "256  2", "256  257", "NEXT beyond MAX" },
 	{ "1024:", "1024", "bad LIMIT" },
 	{ "9f0c51d2a77e13b4", "9f0c51d2a77e13b", "bad TABLE" },
 	{ "9f0c51d2a77e13b4", "9F0C51D2A77E13B4", "bad TABLE" },

@@ -67,23 +67,34 @@ int64_t status_value(pid_t pid, const char *key)
 	return value;
 }
 
-bool symbol_exists(const char *symbol)
+/* The whole of /proc/kallsyms, ended by a 0 byte; read once. */
+static const char *all_symbols(void)
 {
-	char line[1024], want[512];
-	bool found = false;
-	FILE *file = fopen("/proc/kallsyms", "re");
-	char *bracket;
+	static char *symbols;
+	size_t room = 16 << 20, n;
+	FILE *file;
 
-	snprintf(want, sizeof(want), " %s", symbol);
-	bracket = strchr(want, '[');
-	if (bracket)
-		*bracket = 0;
-	while (file && !found && fgets(line, sizeof(line), file)) {
-		line[strcspn(line, "\t\n")] = 0;
-		found = strlen(line) > strlen(want) &&
-			!strcmp(line + strlen(line) - strlen(want), want);
-	}
+	if (symbols)
+		return symbols;
+	symbols = calloc(1, room);
+	file = fopen("/proc/kallsyms", "re");
+	n = file ? fread(symbols, 1, room - 1, file) : 0;
+	symbols[n] = 0;
 	if (file)
 		fclose(file);
-	return found;
+	return symbols;
+}
+
+/* A line is "address type name", with a tab and "[module]" behind it or not. */
+bool symbol_exists(const char *symbol)
+{
+	char want[512];
+	char *bracket;
+
+	snprintf(want, sizeof(want), " %s\n", symbol);
+	bracket = strchr(want, '[');
+	if (bracket)
+		snprintf(bracket, want + sizeof(want) - bracket, "\t%s\n",
+			 strchr(symbol, '['));
+	return strstr(all_symbols(), want);
 }
