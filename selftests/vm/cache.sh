@@ -41,7 +41,7 @@ cached()
 	local store=$cache_dir/$1/$KERNEL
 
 	if [ ! -e "$store/current/" ] || [ "${3:-}" = -u ]; then
-		take_lock "$store/.lock" "fetches the $1 of $KERNEL"
+		take_lock "$store/.lock" "fetches $1 $KERNEL"
 		if [ ! -e "$store/current/" ] || [ "${3:-}" = -u ]; then
 			apt_refresh
 			refresh "$store" "$2"
