@@ -63,6 +63,8 @@ install: own-module tool	## install for the running kernel; PREFIX=/usr/local
 	test -n "$(DESTDIR)" || depmod $(release)
 	$(MAKE) --no-print-directory -C tools BUILD=$(build)/tools DESTDIR=$(DESTDIR) \
 		PREFIX=$(PREFIX) install
+	install -D -m 0644 -t $(DESTDIR)$(PREFIX)/share/man/man4 \
+		Documentation/man/fdmap.4
 
 uninstall:		## remove what install has put there
 	$(call need,`id -u` = 0 -o -n "$(DESTDIR)",\
