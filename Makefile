@@ -55,14 +55,17 @@ unload:			## remove fdmap from the running kernel
 	$(call need,-e /sys/module/fdmap,fdmap is not loaded)
 	rmmod fdmap
 
+# kbuild signs modules with the kernel's key, which packaged headers lack.
 install: own-module tool	## install for the running kernel; PREFIX=/usr/local
 	$(call need,`id -u` = 0 -o -n "$(DESTDIR)",\
 		this takes root: sudo make install)
-	$(MAKE) -C $(own_dir)/build M=$(dir $(own_ko)) INSTALL_MOD_DIR=extra \
-		INSTALL_MOD_PATH=$(DESTDIR) modules_install
+	$(MAKE) -s -C $(own_dir)/build M=$(build)/module-$(release) \
+		INSTALL_MOD_DIR=extra INSTALL_MOD_PATH=$(DESTDIR) \
+		$(if $(wildcard $(own_dir)/build/certs/signing_key.pem),,\
+		CONFIG_MODULE_SIG_ALL=) modules_install
 	test -n "$(DESTDIR)" || depmod $(release)
-	$(MAKE) --no-print-directory -C tools BUILD=$(build)/tools DESTDIR=$(DESTDIR) \
-		PREFIX=$(PREFIX) install
+	$(MAKE) --no-print-directory -C tools BUILD=$(build)/tools \
+		DESTDIR=$(DESTDIR) PREFIX=$(PREFIX) install
 	install -D -m 0644 -t $(DESTDIR)$(PREFIX)/share/man/man4 \
 		Documentation/man/fdmap.4
 
@@ -71,7 +74,8 @@ uninstall:		## remove what install has put there
 		this takes root: sudo make uninstall)
 	rm -f $(DESTDIR)$(own_dir)/extra/fdmap.ko
 	rm -f $(DESTDIR)$(PREFIX)/sbin/fdmap
-	rm -f $(DESTDIR)$(PREFIX)/share/man/man?/fdmap.?
+	rm -f $(DESTDIR)$(PREFIX)/share/man/man4/fdmap.4
+	rm -f $(DESTDIR)$(PREFIX)/share/man/man8/fdmap.8
 	test -n "$(DESTDIR)" || depmod $(release)
 
 update-kernels:		## fetch newer kernels than the cached ones, if any
