@@ -21,7 +21,8 @@ need = @test $(1) || { echo "make $(MAKECMDGOALS): $(2)" >&2; exit 1; }
 all: module tool	## build the module and the tool (the default)
 
 module:			## build fdmap.ko; KDIR=<kernel build directory>
-	@ko=$$($(vm)/build-module $(KDIR)) && ln -sf "$$ko" $(build)/fdmap.ko
+	@ko=$$($(vm)/build-module $(KDIR)) && ln -sf "$$ko" $(build)/fdmap.ko && \
+		echo "$$ko"
 
 tool:			## build the program fdmap
 	@$(vm)/install-packages tool
