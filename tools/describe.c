@@ -6,6 +6,9 @@
 
 #define DELETED "\\040(deleted)"	/* what d_path() adds, as it is escaped */
 
+/* Digits of a number that stands in one piece with what it counts. */
+#define SHORT 7
+
 /* What is said of how a table was copied; a whole one goes without saying. */
 static const struct {
 	const char *snapshot;
@@ -30,18 +33,23 @@ static void label(struct buf *to, char kind, size_t first, size_t count,
 		buf_printf(to, "%s%c%zu", symbols->dash, kind, first + count);
 }
 
-void label_file(struct buf *to, const struct view *view, size_t item,
-		const struct symbols *symbols)
+static void add_label(struct phrases *to, char kind, size_t first,
+		      size_t count, const struct symbols *symbols)
 {
-	label(to, 'F', view->files[item].first, view->files[item].count,
-	      symbols);
+	label(phrase_begin(to, STYLE_LABEL), kind, first, count, symbols);
+	phrase_end(to);
 }
 
-void label_inode(struct buf *to, const struct view *view, size_t item,
-		 const struct symbols *symbols)
+/* A label that stands for an arrow. */
+static void add_reference(struct phrases *to, char kind, size_t first,
+			  size_t count, const struct symbols *symbols)
 {
-	label(to, 'I', view->inodes[item].first, view->inodes[item].count,
-	      symbols);
+	struct buf *text = phrase_begin(to, STYLE_LABEL);
+
+	buf_printf(text, "%s ", symbols->refer);
+	label(text, kind, first, count, symbols);
+	phrase_end(to);
+	to->phrase[to->n - 1].gap = 1;
 }
 
 static bool is_one_of(const char *word, const char *const *list, size_t n)
@@ -55,54 +63,77 @@ static bool is_one_of(const char *word, const char *const *list, size_t n)
 static void add_escaped(struct phrases *to, enum style style, const char *word,
 			const struct symbols *symbols)
 {
+	size_t n = to->n;
+
 	escape_show(phrase_begin(to, style), word, symbols->ascii);
 	phrase_end(to);
+	if (to->n > n)
+		to->phrase[n].may_cut = true;
 }
 
-/* "refs 4", or "refs 4 (was 3)" if an earlier document said so. */
+/*
+ * "refs 4", or "refs 4 (was 3)" if an earlier document said so. Long numbers go
+ * to a line of their own where they must: one cut in its middle would be wrong.
+ */
 static void add_value(struct phrases *to, enum style style, const char *what,
 		      const char *value, const char *was)
 {
 	if (!value)
 		return;
-	if (same_word(value, was))
+	if (same_word(value, was) && strlen(value) <= SHORT)
 		phrase_add(to, style, "%s %s", what, value);
+	else if (same_word(value, was))
+		phrase_words(to, style, "%s %s", what, value);
 	else
-		phrase_add(to, style, "%s %s (was %s)", what, value,
-			   was ? was : "unknown");
+		phrase_words(to, style, "%s %s (was %s)", what, value,
+			     was ? was : "unknown");
 }
 
 static void describe_snapshot(struct phrases *to, const struct doc_head *head,
 			      const struct symbols *symbols)
 {
+	struct buf word = { 0 };
+
 	if (!head->snapshot)
 		return;
 	for (size_t i = 0; i < sizeof(states) / sizeof(*states); i++) {
 		if (strcmp(states[i].snapshot, head->snapshot))
 			continue;
-		phrase_words(to, STYLE_ALERT, states[i].words);
+		if (*states[i].words)
+			phrase_words(to, STYLE_ALERT, "%s", states[i].words);
 		return;
 	}
-	phrase_add(to, STYLE_ALERT, "snapshot");
-	add_escaped(to, STYLE_ALERT, head->snapshot, symbols);
+	escape_show(&word, head->snapshot, symbols->ascii);
+	phrase_words(to, STYLE_ALERT, "snapshot %s", word.data);
+	buf_free(&word);
+}
+
+static void describe_ids(struct phrases *to, const struct doc_head *head,
+			 const struct symbols *symbols)
+{
+	struct buf word = { 0 };
+
+	if (!head->ids)
+		return;
+	escape_show(&word, head->ids, symbols->ascii);
+	phrase_words(to, STYLE_ALERT, "ids are %s", word.data);
+	buf_free(&word);
 }
 
 static void describe_process(struct phrases *to, const struct doc_head *head,
 			     const struct symbols *symbols)
 {
+	size_t first = to->n;
+
 	phrase_add(to, STYLE_LABEL, "process %s", head->pid);
-	phrase_break(to);
+	to->phrase[first].new_line = true;
 	add_escaped(to, STYLE_NAME, head->comm, symbols);
 	if (head->tgid && strcmp(head->tgid, head->pid))
-		phrase_add(to, STYLE_PLAIN, "thread of %s", head->tgid);
-	if (head->via) {
-		phrase_words(to, STYLE_ALERT, "leader exited: table of thread");
-		phrase_add(to, STYLE_ALERT, "%s", head->via);
-	}
-	if (head->ids) {
-		phrase_add(to, STYLE_ALERT, "ids are");
-		add_escaped(to, STYLE_ALERT, head->ids, symbols);
-	}
+		phrase_words(to, STYLE_PLAIN, "thread of %s", head->tgid);
+	if (head->via)
+		phrase_words(to, STYLE_ALERT, "leader exited: table of thread "
+			     "%s", head->via);
+	describe_ids(to, head, symbols);
 	describe_snapshot(to, head, symbols);
 }
 
@@ -117,13 +148,11 @@ void describe_table(struct phrases *to, const struct view *view, size_t table,
 	for (size_t i = 0; i < t->n_docs; i++)
 		describe_process(to, &t->docs[i]->head, symbols);
 	if (row && row->users && strcmp(row->users, "1"))
-		phrase_add(to, STYLE_PLAIN, "table users %s", row->users);
-	if (t->twin != IDMAP_NONE) {
-		phrase_words(to, STYLE_ALERT,
-			     "same table at another moment as process");
-		phrase_add(to, STYLE_ALERT, "%s",
-			   tables[t->twin].docs[0]->head.pid);
-	}
+		phrase_words(to, STYLE_PLAIN, "table users %s", row->users);
+	if (t->twin != IDMAP_NONE)
+		phrase_words(to, STYLE_ALERT, "same table as process %s, at "
+			     "another moment",
+			     tables[t->twin].docs[0]->head.pid);
 }
 
 static void add_numbers(struct phrases *to, unsigned int fd, size_t count,
@@ -143,7 +172,7 @@ static void add_numbers(struct phrases *to, unsigned int fd, size_t count,
 }
 
 void describe_fd(struct phrases *to, const struct view *view, size_t item,
-		 size_t digits, const struct symbols *symbols)
+		 size_t digits, bool refer, const struct symbols *symbols)
 {
 	static const char *const names[] = { "stdin", "stdout", "stderr" };
 	const struct view_fd *fds = &view->fds[item];
@@ -157,6 +186,9 @@ void describe_fd(struct phrases *to, const struct view *view, size_t item,
 		add_escaped(to, STYLE_NAME, row->flags, symbols);
 	for (size_t i = 1; i < to->n; i++)
 		to->phrase[i].gap = 1;
+	if (refer)
+		add_reference(to, 'F', view->files[fds->file].first,
+			      view->files[fds->file].count, symbols);
 }
 
 static void add_flags(struct phrases *to, const char *flags,
@@ -185,19 +217,18 @@ static void add_name(struct phrases *to, const char *name,
 	bool deleted = len > strlen(DELETED) &&
 		       !strcmp(name + len - strlen(DELETED), DELETED);
 	struct buf text = { 0 };
+	size_t first = to->n;
 
 	if (!name)
 		return;
-	if (*name == '!') {
+	if (*name == '!')
 		phrase_words(to, STYLE_ALERT, "no name:");
-		name++;
-		len--;
-	}
 	buf_add(&text, name, len - (deleted ? strlen(DELETED) : 0));
-	add_escaped(to, STYLE_NAME, text.data, symbols);
-	phrase_break(to);
+	add_escaped(to, STYLE_NAME, text.data + (*name == '!'), symbols);
 	if (deleted)
 		phrase_word(to, STYLE_ALERT, "(deleted)");
+	if (to->n > first)
+		to->phrase[first].new_line = true;
 	buf_free(&text);
 }
 
@@ -218,18 +249,20 @@ static void add_position(struct phrases *to, const struct model_file *file,
 }
 
 void describe_file(struct phrases *to, const struct view *view, size_t item,
-		   const struct symbols *symbols)
+		   bool refer, const struct symbols *symbols)
 {
 	const struct view_file *files = &view->files[item];
 	const struct model_file *file = &view->model->files[files->first];
 	const struct model_inode *inode = &view->model->inodes[file->inode];
 
 	phrases_clear(to);
-	label_file(phrase_begin(to, STYLE_LABEL), view, item, symbols);
-	phrase_end(to);
+	add_label(to, 'F', files->first, files->count, symbols);
+	if (refer)
+		add_reference(to, 'I', view->inodes[files->inode].first,
+			      view->inodes[files->inode].count, symbols);
 	if (files->count > 1)
-		phrase_add(to, STYLE_ALERT, "%zu open files, each",
-			   files->count);
+		phrase_words(to, STYLE_ALERT, "%zu open files, each",
+			     files->count);
 	if (file->row->mode)
 		add_escaped(to, STYLE_PLAIN, file->row->mode, symbols);
 	add_position(to, file, inode->row->type);
@@ -271,9 +304,11 @@ static void add_inode_name(struct phrases *to, const struct view *view,
 {
 	const struct model_inode *inode = &view->model->inodes[item->first];
 	const char *last = inode[item->count - 1].name;
+	size_t first = to->n;
 
 	if (inode->many_names) {
 		phrase_words(to, STYLE_FAINT, "names at the open files");
+		to->phrase[first].new_line = true;
 		return;
 	}
 	add_name(to, inode->name, symbols);
@@ -291,15 +326,15 @@ void describe_inode(struct phrases *to, const struct view *view, size_t item,
 	const struct doc_inode *row = inode->row;
 
 	phrases_clear(to);
-	label_inode(phrase_begin(to, STYLE_LABEL), view, item, symbols);
-	phrase_end(to);
+	add_label(to, 'I', inodes->first, inodes->count, symbols);
 	if (inodes->count > 1)
-		phrase_add(to, STYLE_ALERT, "%zu inodes, each", inodes->count);
+		phrase_words(to, STYLE_ALERT, "%zu inodes, each",
+			     inodes->count);
 	add_type(to, row, symbols);
 	add_inode_values(to, inode);
 	if (row->dev)
 		phrase_add(to, STYLE_FAINT, "dev %s", row->dev);
-	if (row->ino && inodes->count == 1)
-		phrase_add(to, STYLE_FAINT, "ino %s", row->ino);
+	if (inodes->count == 1)
+		add_value(to, STYLE_FAINT, "ino", row->ino, row->ino);
 	add_inode_name(to, view, inodes, symbols);
 }

@@ -15,24 +15,20 @@ void describe_table(struct phrases *to, const struct view *view, size_t table,
 /**
  * describe_fd() - descriptors
  * @digits: columns that their numbers are padded to
+ * @refer: give the label of what they refer to, in place of an arrow
  */
 void describe_fd(struct phrases *to, const struct view *view, size_t item,
-		 size_t digits, const struct symbols *symbols);
+		 size_t digits, bool refer, const struct symbols *symbols);
 
-/** describe_file() - open files */
+/**
+ * describe_file() - open files
+ * @refer: give the label of what they refer to, in place of an arrow
+ */
 void describe_file(struct phrases *to, const struct view *view, size_t item,
-		   const struct symbols *symbols);
+		   bool refer, const struct symbols *symbols);
 
 /** describe_inode() - inodes */
 void describe_inode(struct phrases *to, const struct view *view, size_t item,
 		    const struct symbols *symbols);
-
-/** label_file() - append "F1", or "F2-F9", the label of open files */
-void label_file(struct buf *to, const struct view *view, size_t item,
-		const struct symbols *symbols);
-
-/** label_inode() - append "I1", or "I2-I9", the label of inodes */
-void label_inode(struct buf *to, const struct view *view, size_t item,
-		 const struct symbols *symbols);
 
 #endif

@@ -66,11 +66,15 @@ void escape_show(struct buf *out, const char *word, bool ascii)
 	buf_free(&raw);
 }
 
-/* Bytes and columns of the character at @s; both are 1 where it is no UTF-8. */
+/*
+ * Bytes and columns of the character at @s; both are 1 where it is no UTF-8.
+ * The NUL at a string's end is no part of a sequence, so no byte after it is
+ * read.
+ */
 static size_t step(const char *s, size_t *columns)
 {
 	uint32_t c = 0;
-	size_t len = utf8_decode(s, strlen(s) < 4 ? strlen(s) : 4, &c);
+	size_t len = utf8_decode(s, 4, &c);
 
 	*columns = len ? utf8_width(c) : 1;
 	return len ? len : 1;

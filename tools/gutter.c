@@ -33,12 +33,6 @@ void trunks_free(struct trunks *trunks)
 	free(trunks->net);
 }
 
-bool trunks_leaves(const struct trunks *trunks, size_t net, size_t from)
-{
-	return trunks->gutter->nets[net].lane != LANE_NONE ||
-	       trunks->gutter->nets[net].first == from;
-}
-
 static enum style lane_style(int lane)
 {
 	return STYLE_LANE + lane % STYLE_LANES;
@@ -49,9 +43,11 @@ static struct entry enter(struct trunks *trunks, size_t index, size_t from)
 	struct entry entry = { .net = IDMAP_NONE, .lane = SIZE_MAX };
 	const struct net *net;
 
-	if (index == IDMAP_NONE || !trunks_leaves(trunks, index, from))
+	if (index == IDMAP_NONE)
 		return entry;
 	net = &trunks->gutter->nets[index];
+	if (!net_draws(net, from))
+		return entry;
 	entry.net = index;
 	entry.first = net->first == from;
 	entry.last = net->last == from;

@@ -19,9 +19,6 @@ struct trunks {
 void trunks_init(struct trunks *trunks, const struct gutter *gutter);
 void trunks_free(struct trunks *trunks);
 
-/** trunks_leaves() - whether a line leaves item @from, which refers to @net */
-bool trunks_leaves(const struct trunks *trunks, size_t net, size_t from);
-
 /**
  * trunks_row() - put a gutter's cells of one row
  * @trunks: the gutter

@@ -16,25 +16,36 @@
 #ifndef FDMAP_LANES_H
 #define FDMAP_LANES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Lanes of nets that have none. */
 enum {
 	LANE_STRAIGHT = -1,	/* one reference: needs no trunk */
-	LANE_NONE = -2		/* no lane was left: labels replace the line */
+	LANE_NONE = -2		/* no lane was left: labels replace the trunk */
 };
 
 /**
  * struct net - the references to one object
  * @first: row of the first one, in any unit that grows downwards
- * @last: row of the last one
+ * @last: row of the last one that a line is drawn for; those further down have
+ *	labels
+ * @near: row that @last may be taken back to where lanes are few
  * @lane: the result: 0 is the leftmost lane, or one of the values above
  */
 struct net {
 	size_t first;
 	size_t last;
+	size_t near;
 	int lane;
 };
+
+/** net_draws() - whether the reference in row @from is a line, not a label */
+static inline bool net_draws(const struct net *net, size_t from)
+{
+	return from == net->first ||
+	       (from <= net->last && net->lane != LANE_NONE);
+}
 
 /**
  * lanes_assign() - give every net that needs one a lane

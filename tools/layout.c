@@ -12,6 +12,7 @@
 #define FILE_MIN  (14 + FRAME)
 #define INODE_MIN (16 + FRAME)
 #define LANES_MAX 64
+#define TRIES_MAX 4
 #define LINES	  2	/* that an item takes where there is room */
 
 
@@ -30,25 +31,14 @@ static size_t gutter_width(int lanes)
 	return lanes > 1 ? 2 * lanes + 2 : 4;
 }
 
-/* Whether item @from refers to @to by a label in place of an arrow. */
-static bool is_label(const struct gutter *gutter, size_t to, size_t from)
-{
-	const struct net *net = &gutter->nets[to];
-
-	return net->lane == LANE_NONE && net->first != from;
-}
-
 void layout_describe_fd(struct phrases *to, const struct layout *layout,
 			size_t item, const struct symbols *symbols)
 {
 	const struct view *view = layout->view;
 	size_t file = view->fds[item].file;
 
-	describe_fd(to, view, item, layout->digits, symbols);
-	if (!is_label(&layout->to_files, file, item))
-		return;
-	label_file(phrase_refer(to, symbols), view, file, symbols);
-	phrase_end(to);
+	describe_fd(to, view, item, layout->digits,
+		    !net_draws(&layout->to_files.nets[file], item), symbols);
 }
 
 void layout_describe_file(struct phrases *to, const struct layout *layout,
@@ -57,11 +47,9 @@ void layout_describe_file(struct phrases *to, const struct layout *layout,
 	const struct view *view = layout->view;
 	size_t inode = view->files[item].inode;
 
-	describe_file(to, view, item, symbols);
-	if (!is_label(&layout->to_inodes, inode, item))
-		return;
-	label_inode(phrase_refer(to, symbols), view, inode, symbols);
-	phrase_end(to);
+	describe_file(to, view, item,
+		      !net_draws(&layout->to_inodes.nets[inode], item),
+		      symbols);
 }
 
 void layout_describe_inode(struct phrases *to, const struct layout *layout,
@@ -70,30 +58,72 @@ void layout_describe_inode(struct phrases *to, const struct layout *layout,
 	describe_inode(to, layout->view, item, symbols);
 }
 
+static struct net net_between(size_t first, size_t last)
+{
+	return (struct net){ .first = first, .last = last, .near = last };
+}
+
 static void make_nets(struct layout *layout)
 {
 	const struct view *view = layout->view;
 	struct net *files = array_make(view->n_files, sizeof(*files));
 	struct net *inodes = array_make(view->n_inodes, sizeof(*inodes));
 
-	for (size_t i = 0; i < view->n_files; i++) {
-		files[i].first = view->files[i].first_fd;
-		files[i].last = view->files[i].last_fd;
-	}
-	for (size_t i = 0; i < view->n_inodes; i++) {
-		inodes[i].first = view->inodes[i].first_file;
-		inodes[i].last = view->inodes[i].last_file;
-	}
+	for (size_t i = 0; i < view->n_files; i++)
+		files[i] = net_between(view->files[i].first_fd,
+				       view->files[i].last_fd);
+	for (size_t i = 0; i < view->n_inodes; i++)
+		inodes[i] = net_between(view->inodes[i].first_file,
+					view->inodes[i].last_file);
 	layout->to_files.nets = files;
 	layout->to_inodes.nets = inodes;
+}
+
+/* Near references are those of the table that the first one is in. */
+static void find_near(struct layout *layout)
+{
+	const struct view *view = layout->view;
+
+	for (size_t i = 0; i < view->model->n_tables; i++) {
+		const struct view_table *table = &view->tables[i];
+
+		for (size_t j = 0; j < table->n; j++) {
+			size_t fd = table->first + j;
+			struct net *net =
+				&layout->to_files.nets[view->fds[fd].file];
+
+			if (net->first >= table->first)
+				net->near = fd;
+		}
+	}
+}
+
+/* Where a net found no lane, try without its far references. */
+static bool shorten(struct net *nets, size_t n)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < n; i++) {
+		if (nets[i].lane != LANE_NONE || nets[i].last == nets[i].near)
+			continue;
+		nets[i].last = nets[i].near;
+		any = true;
+	}
+	return any;
 }
 
 /* Lanes for a gutter that may be @room columns wider than the narrowest. */
 static void assign(struct gutter *gutter, size_t n, size_t room)
 {
+	int most = 1 + min(room / 2, LANES_MAX - 1);
+
 	gutter->labels = false;
-	gutter->lanes = lanes_assign(gutter->nets, n,
-				     1 + min(room / 2, LANES_MAX - 1));
+	for (int tries = 0;; tries++) {
+		gutter->lanes = lanes_assign(gutter->nets, n, most);
+		if (tries == TRIES_MAX || !shorten(gutter->nets, n))
+			break;
+		gutter->labels = true;
+	}
 	gutter->width = gutter_width(gutter->lanes);
 	for (size_t i = 0; i < n; i++)
 		gutter->labels |= gutter->nets[i].lane == LANE_NONE;
@@ -106,7 +136,7 @@ static size_t widest_number(const struct view *view,
 	size_t width = 3;
 
 	for (size_t i = 0; i < view->n_fds; i++) {
-		describe_fd(&p, view, i, 0, symbols);
+		describe_fd(&p, view, i, 0, false, symbols);
 		width = max(width, p.phrase[0].width);
 	}
 	phrases_free(&p);
@@ -137,38 +167,90 @@ static size_t natural(const struct layout *layout, layout_describer *describe,
 	return min(width, limit);
 }
 
-static bool make_left(struct layout *layout, const struct term *term)
+/* The least width of a column in which nothing is cut that must not be. */
+static size_t least(const struct layout *layout, layout_describer *describe,
+		    size_t n, size_t width, const struct symbols *symbols)
 {
-	layout->left = natural(layout, layout_describe_fd, layout->view->n_fds,
-			       LEFT_MIN, LEFT_MAX, 1, term->symbols);
-	return layout->left + 2 * gutter_width(0) + FILE_MIN + INODE_MIN <=
-	       term->width;
+	struct phrases p = { 0 };
+
+	for (size_t i = 0; i < n; i++) {
+		describe(&p, layout, i, symbols);
+		for (size_t j = 0; j < p.n; j++)
+			if (!p.phrase[j].may_cut)
+				width = max(width, p.phrase[j].width + FRAME);
+	}
+	phrases_free(&p);
+	return width;
 }
 
-/* What is left over for lanes once every column has the least that it needs. */
-static size_t spare(const struct layout *layout, const struct term *term)
+/* The widest label that can occur, of @n objects that may be in groups. */
+static size_t label_width(size_t n, bool groups, const struct symbols *symbols)
 {
-	size_t used = layout->left + FILE_MIN + INODE_MIN +
-		      layout->to_inodes.width + gutter_width(0);
+	struct buf text = { 0 };
+	size_t width;
 
-	return used < term->width ? term->width - used : 0;
+	buf_printf(&text, "%s F%zu", symbols->refer, n);
+	if (groups)
+		buf_printf(&text, "%sF%zu", symbols->dash, n);
+	width = text_width(text.data);
+	buf_free(&text);
+	return width;
 }
 
-/* Where lines do not fit, labels go into the left column, which then grows. */
-static bool make_gutters(struct layout *layout, const struct term *term)
+/* Columns left over beside what is needed; false if there are not enough. */
+static bool spare(const struct layout *layout, const struct term *term,
+		  size_t *columns)
+{
+	size_t used = layout->left + layout->to_files.width +
+		      layout->files.width + layout->to_inodes.width +
+		      layout->inodes.width;
+
+	*columns = used <= term->width ? term->width - used : 0;
+	return used <= term->width;
+}
+
+/* The least that each part of the drawing needs. */
+static bool make_least(struct layout *layout, const struct term *term,
+		       size_t *room)
 {
 	const struct view *view = layout->view;
 
+	layout->left = natural(layout, layout_describe_fd, view->n_fds,
+			       LEFT_MIN, LEFT_MAX, 1, term->symbols);
+	layout->files.width = least(layout, layout_describe_file,
+				    view->n_files, FILE_MIN, term->symbols);
+	layout->inodes.width = least(layout, layout_describe_inode,
+				     view->n_inodes, INODE_MIN, term->symbols);
+	layout->to_files.width = gutter_width(0);
 	layout->to_inodes.width = gutter_width(0);
-	assign(&layout->to_inodes, view->n_inodes, spare(layout, term) / 2);
-	assign(&layout->to_files, view->n_files, spare(layout, term));
+	return spare(layout, term, room);
+}
+
+/* Where there are too few lanes, the column before them holds labels. */
+static bool make_gutters(struct layout *layout, const struct term *term,
+			 size_t room)
+{
+	const struct view *view = layout->view;
+	size_t label;
+
+	assign(&layout->to_inodes, view->n_inodes, room / 2);
+	if (layout->to_inodes.labels) {
+		label = label_width(view->model->n_inodes, view->n_inodes <
+				    view->model->n_inodes, term->symbols);
+		layout->files.width = max(layout->files.width, label + FRAME);
+	}
+	if (!spare(layout, term, &room))
+		return false;
+	assign(&layout->to_files, view->n_files, room);
 	if (!layout->to_files.labels)
 		return true;
-	if (!make_left(layout, term))
+	label = label_width(view->model->n_files, view->n_files <
+			    view->model->n_files, term->symbols);
+	layout->left += label + 1;
+	layout->to_files.width = gutter_width(0);
+	if (!spare(layout, term, &room))
 		return false;
-	assign(&layout->to_files, view->n_files, spare(layout, term));
-	layout->left = natural(layout, layout_describe_fd, view->n_fds,
-			       layout->left, LEFT_MAX, 1, term->symbols);
+	assign(&layout->to_files, view->n_files, room);
 	return true;
 }
 
@@ -178,16 +260,16 @@ static void make_widths(struct layout *layout, const struct term *term)
 	const struct view *view = layout->view;
 	size_t room = term->width - layout->left - layout->to_files.width -
 		      layout->to_inodes.width;
-	size_t files = natural(layout, layout_describe_file, view->n_files,
-			       FILE_MIN, room - INODE_MIN, LINES,
-			       term->symbols);
-	size_t inodes = natural(layout, layout_describe_inode, view->n_inodes,
-				INODE_MIN, room - FILE_MIN, LINES,
-				term->symbols);
+	size_t files = layout->files.width;
+	size_t inodes = layout->inodes.width;
 
+	files = natural(layout, layout_describe_file, view->n_files, files,
+			room - inodes, LINES, term->symbols);
+	inodes = natural(layout, layout_describe_inode, view->n_inodes, inodes,
+			 room - layout->files.width, LINES, term->symbols);
 	if (files + inodes > room)
-		files = max(FILE_MIN, min(files, max(room * 9 / 20,
-						     room - inodes)));
+		files = max(layout->files.width,
+			    min(files, max(room * 9 / 20, room - inodes)));
 	layout->files.width = files;
 	layout->inodes.width = min(inodes, room - files);
 }
@@ -209,10 +291,14 @@ static void make_lines(struct layout *layout, struct stack *stack, size_t n,
 bool layout_make(struct layout *layout, const struct view *view,
 		 const struct term *term)
 {
+	size_t room;
+
 	*layout = (struct layout){ .view = view };
 	layout->digits = widest_number(view, term->symbols);
 	make_nets(layout);
-	if (!make_left(layout, term) || !make_gutters(layout, term)) {
+	find_near(layout);
+	if (!make_least(layout, term, &room) ||
+	    !make_gutters(layout, term, room)) {
 		layout_free(layout);
 		return false;
 	}

@@ -51,38 +51,28 @@ void phrase_add(struct phrases *phrases, enum style style, const char *format,
 	phrase_end(phrases);
 }
 
-struct buf *phrase_refer(struct phrases *phrases, const struct symbols *symbols)
-{
-	struct buf *text = phrase_begin(phrases, STYLE_LABEL);
-
-	buf_printf(text, "%s ", symbols->refer);
-	return text;
-}
-
 void phrase_word(struct phrases *phrases, enum style style, const char *word)
 {
 	phrase_add(phrases, style, "%s", word);
 	phrases->phrase[phrases->n - 1].gap = 1;
 }
 
-void phrase_words(struct phrases *phrases, enum style style, const char *words)
+void phrase_words(struct phrases *phrases, enum style style,
+		  const char *format, ...)
 {
-	size_t gap = PHRASE_GAP;
+	struct buf text = { 0 };
+	char *rest, *word;
+	va_list args;
 
-	while (*words) {
-		size_t len = strcspn(words, " ");
-
-		phrase_add(phrases, style, "%.*s", (int)len, words);
-		phrases->phrase[phrases->n - 1].gap = gap;
-		words += len + strspn(words + len, " ");
-		gap = 1;
+	va_start(args, format);
+	buf_vprintf(&text, format, args);
+	va_end(args);
+	rest = text.data;
+	for (size_t first = phrases->n; (word = strsep(&rest, " "));) {
+		phrase_word(phrases, style, word);
+		phrases->phrase[first].gap = PHRASE_GAP;
 	}
-}
-
-void phrase_break(struct phrases *phrases)
-{
-	if (phrases->n)
-		phrases->phrase[phrases->n - 1].new_line = true;
+	buf_free(&text);
 }
 
 const char *phrase_text(const struct phrases *phrases, size_t i)

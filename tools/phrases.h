@@ -13,6 +13,7 @@
  * @gap: columns between it and the phrase before it in the same line
  * @style: how it looks
  * @new_line: it begins a line
+ * @may_cut: it may be shortened; what may not, makes its column wider
  */
 struct phrase {
 	size_t at;
@@ -20,6 +21,7 @@ struct phrase {
 	size_t gap;
 	enum style style;
 	bool new_line;
+	bool may_cut;
 };
 
 /** struct phrases - a description; all zero is an empty one */
@@ -51,18 +53,13 @@ __attribute__((format(printf, 3, 4)))
 void phrase_add(struct phrases *phrases, enum style style, const char *format,
 		...);
 
-/** phrase_refer() - begin a phrase that refers to the label to be appended */
-struct buf *phrase_refer(struct phrases *phrases,
-			 const struct symbols *symbols);
-
 /** phrase_word() - add a phrase that goes on the one before, one blank apart */
 void phrase_word(struct phrases *phrases, enum style style, const char *word);
 
 /** phrase_words() - add each word of a sentence as a phrase */
-void phrase_words(struct phrases *phrases, enum style style, const char *words);
-
-/** phrase_break() - let the phrase that ended last begin a line */
-void phrase_break(struct phrases *phrases);
+__attribute__((format(printf, 3, 4)))
+void phrase_words(struct phrases *phrases, enum style style,
+		  const char *format, ...);
 
 const char *phrase_text(const struct phrases *phrases, size_t i);
 

@@ -4,6 +4,9 @@
 #include "describe.h"
 #include "layout.h"
 
+/* Rows that a box may be taller than its text, to stand against the next. */
+#define GAP_MAX 6
+
 /* The next free row of each column. */
 struct next {
 	size_t fd;
@@ -16,9 +19,14 @@ static size_t max(size_t a, size_t b)
 	return a > b ? a : b;
 }
 
-/* One line of frame divides an item from the next. */
+/*
+ * One line of frame divides an item from the next. Where a few rows more lie
+ * between them the upper one gets these, so that the column stays one table.
+ */
 static void place(struct stack *stack, size_t item, size_t row, size_t *next)
 {
+	if (item && row > *next && row - *next <= GAP_MAX)
+		stack->lines[item - 1] += row - *next;
 	stack->row[item] = row;
 	*next = row + stack->lines[item] + 1;
 }

@@ -9,7 +9,7 @@
 #include "render.h"
 
 /* Columns that a description may take before it goes on in another line. */
-#define LINE_WIDTH 40
+#define LINE_WIDTH 48
 
 static void put_escaped(const char *text)
 {
@@ -57,13 +57,13 @@ static void put_table(const struct view *view, size_t table,
 	struct phrases text = { 0 };
 
 	printf("\tT%zu [label=<<TABLE BORDER=\"0\" CELLBORDER=\"1\" "
-	       "CELLSPACING=\"0\">\n\t\t<TR><TD BORDER=\"0\">", table + 1);
+	       "CELLSPACING=\"0\">\n\t\t<TR><TD BORDER=\"0\" ALIGN=\"LEFT\">", table + 1);
 	describe_table(&text, view, table, symbols);
 	put_text(&text);
 	printf("</TD></TR>\n");
 	for (size_t i = t->first; i < t->first + t->n; i++) {
-		printf("\t\t<TR><TD PORT=\"d%zu\">", i);
-		describe_fd(&text, view, i, 3, symbols);
+		printf("\t\t<TR><TD PORT=\"d%zu\" ALIGN=\"LEFT\">", i);
+		describe_fd(&text, view, i, 3, false, symbols);
 		put_text(&text);
 		printf("</TD></TR>\n");
 	}
@@ -85,7 +85,7 @@ static void put_files(const struct view *view, const struct symbols *symbols)
 
 	printf("\t{\n\t\trank=same;\n");
 	for (size_t i = 0; i < view->n_files; i++) {
-		describe_file(&text, view, i, symbols);
+		describe_file(&text, view, i, false, symbols);
 		put_node('F', view->files[i].first, &text);
 	}
 	printf("\t}\n");
@@ -103,6 +103,19 @@ static void put_inodes(const struct view *view, const struct symbols *symbols)
 	}
 	printf("\t}\n");
 	phrases_free(&text);
+}
+
+/* Tables below each other, in the order of the model. */
+static void put_tables(const struct view *view, const struct symbols *symbols)
+{
+	size_t n = view->model->n_tables;
+
+	printf("\t{\n\t\trank=same;\n");
+	for (size_t i = 0; i < n; i++)
+		put_table(view, i, symbols);
+	for (size_t i = 1; i < n; i++)
+		printf("\t\tT%zu -> T%zu [style=invis];\n", i, i + 1);
+	printf("\t}\n");
 }
 
 static void put_edges(const struct view *view)
@@ -129,8 +142,7 @@ static void render_dot(const struct view *view, const struct term *term)
 	       "\tgraph [rankdir=LR, ranksep=1, charset=\"UTF-8\"];\n"
 	       "\tnode [shape=plain, fontname=\"monospace\", fontsize=10];\n"
 	       "\tedge [arrowsize=0.7];\n");
-	for (size_t i = 0; i < view->model->n_tables; i++)
-		put_table(view, i, term->symbols);
+	put_tables(view, term->symbols);
 	put_files(view, term->symbols);
 	put_inodes(view, term->symbols);
 	put_edges(view);

@@ -37,10 +37,7 @@ static void put_table(struct row *row, const struct view *view, size_t table,
 	describe_table(text, view, table, symbols);
 	put(row, text, 0);
 	for (size_t i = t->first; i < t->first + t->n; i++) {
-		describe_fd(text, view, i, 3, symbols);
-		label_file(phrase_refer(text, symbols), view,
-			   view->fds[i].file, symbols);
-		phrase_end(text);
+		describe_fd(text, view, i, 3, true, symbols);
 		put(row, text, INDENT);
 	}
 }
@@ -48,14 +45,9 @@ static void put_table(struct row *row, const struct view *view, size_t table,
 static void put_files(struct row *row, const struct view *view,
 		      struct phrases *text)
 {
-	const struct symbols *symbols = row->term->symbols;
-
 	put_title(row, "open files");
 	for (size_t i = 0; i < view->n_files; i++) {
-		describe_file(text, view, i, symbols);
-		label_inode(phrase_refer(text, symbols), view,
-			    view->files[i].inode, symbols);
-		phrase_end(text);
+		describe_file(text, view, i, true, row->term->symbols);
 		put(row, text, INDENT);
 	}
 }

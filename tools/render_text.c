@@ -69,8 +69,8 @@ static size_t put_fd(struct drawing *d, const struct view_table *table)
 	} else if (fd < table->first + table->n &&
 		   layout->fd_row[fd] == d->y) {
 		layout_describe_fd(&d->text, layout, fd, d->row.term->symbols);
-		leaves = trunks_leaves(&d->to_files, layout->view->fds[fd].file,
-				       fd);
+		leaves = net_draws(&layout->to_files.nets[
+					   layout->view->fds[fd].file], fd);
 		d->fd++;
 	} else {
 		fd = IDMAP_NONE;
@@ -126,7 +126,7 @@ static void put_row(struct drawing *d)
 
 	put_tables(d);
 	put_column(d, &d->files, inode != IDMAP_NONE &&
-		   trunks_leaves(&d->to_inodes, inode, file));
+		   net_draws(&d->layout->to_inodes.nets[inode], file));
 	trunks_row(&d->to_inodes, &d->row, inode, file);
 	put_column(d, &d->inodes, false);
 	row_print(&d->row);

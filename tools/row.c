@@ -51,7 +51,6 @@ void row_phrases(struct row *row, const struct phrases *phrases, size_t i,
 		 size_t end, size_t width)
 {
 	const char *ellipsis = row->term->symbols->ellipsis;
-	struct buf text = { 0 };
 
 	for (size_t first = i; i < end && width; i++) {
 		const struct phrase *phrase = &phrases->phrase[i];
@@ -60,13 +59,13 @@ void row_phrases(struct row *row, const struct phrases *phrases, size_t i,
 		if (gap >= width)
 			break;
 		row_blanks(row, gap);
-		buf_clear(&text);
-		width -= gap + text_shorten(&text, phrase_text(phrases, i),
+		buf_clear(&row->shown);
+		width -= gap + text_shorten(&row->shown,
+					    phrase_text(phrases, i),
 					    width - gap, ellipsis);
-		row_text(row, phrase->style, text.data);
+		row_text(row, phrase->style, row->shown.data);
 	}
 	row_blanks(row, width);
-	buf_free(&text);
 }
 
 void row_print(struct row *row)
@@ -81,4 +80,5 @@ void row_print(struct row *row)
 void row_free(struct row *row)
 {
 	buf_free(&row->text);
+	buf_free(&row->shown);
 }

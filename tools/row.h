@@ -9,12 +9,14 @@
  * struct row - the row that is being filled
  * @term: what it is printed on
  * @text: what was put into it
+ * @shown: memory for a phrase that is being shortened
  * @blanks: columns to be left empty before the next text
  * @style: style that is on at the end of @text
  */
 struct row {
 	const struct term *term;
 	struct buf text;
+	struct buf shown;
 	size_t blanks;
 	enum style style;
 };

@@ -8,7 +8,7 @@
 /**
  * utf8_decode() - read one character
  * @s: bytes
- * @n: their number, at least 1
+ * @n: how many of them may be read, at least 1; none after a NUL is read
  * @c: where the character goes
  *
  * Overlong forms, surrogates and characters past U+10FFFF are no UTF-8
