@@ -48,6 +48,17 @@ int module_load(const char *parameters);
 /* module_unload() - delete_module(2) without waiting; 0 or -errno */
 int module_unload(void);
 
+/*
+ * module_reload() - unload and load with these parameters
+ *
+ * Return: 0; -ENOENT, with the module untouched, if its file cannot be found;
+ * or the error of either step.
+ */
+int module_reload(const char *parameters);
+
+/* The parameters that the module is loaded with, for loading it so again. */
+const char *module_parameters(void);
+
 /* open_pid() - open the file of a process or thread; -1 and errno */
 int open_pid(pid_t pid);
 

@@ -44,13 +44,14 @@ static int open_module(void)
 	return -1;
 }
 
-static int modprobe(const char *parameters)
+/* modprobe(8) with an option; @parameters may be "". */
+static int modprobe(const char *option, const char *parameters)
 {
 	int status;
 	pid_t pid = fork();
 
 	if (!pid) {
-		execlp("modprobe", "modprobe", "-q", "fdmap",
+		execlp("modprobe", "modprobe", option, "fdmap",
 		       *parameters ? parameters : NULL, NULL);
 		_exit(127);
 	}
@@ -64,7 +65,7 @@ int module_load(const char *parameters)
 	int fd = open_module(), error = 0;
 
 	if (fd < 0)
-		return getenv("FDMAP_KO") ? -errno : modprobe(parameters);
+		return getenv("FDMAP_KO") ? -errno : modprobe("-q", parameters);
 	if (syscall(SYS_finit_module, fd, parameters, 0))
 		error = -errno;
 	close(fd);
@@ -74,6 +75,38 @@ int module_load(const char *parameters)
 int module_unload(void)
 {
 	return syscall(SYS_delete_module, "fdmap", O_NONBLOCK) ? -errno : 0;
+}
+
+/* Whether module_load() would find the file. */
+static bool module_found(void)
+{
+	int fd = open_module();
+
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0 || (!getenv("FDMAP_KO") && !modprobe("-qn", ""));
+}
+
+int module_reload(const char *parameters)
+{
+	int error;
+
+	if (!module_found())
+		return -ENOENT;
+	error = module_unload();
+	return error ? error : module_load(parameters);
+}
+
+const char *module_parameters(void)
+{
+	int fd = open("/sys/module/fdmap/parameters/addresses",
+		      O_RDONLY | O_CLOEXEC);
+	char value = 'N';
+
+	if (read(fd, &value, 1) != 1)
+		value = 'N';
+	close(fd);
+	return value == 'Y' ? "addresses=1" : "";
 }
 
 static pid_t loader;
