@@ -32,6 +32,12 @@ refuse(const struct fdmap_text *text, const char *format, ...)
 	return false;
 }
 
+/* What a text is nearly all made of; it may be large. */
+static bool is_plain(char c)
+{
+	return (c >= ' ' && c < 0x7f) || c == '\n';
+}
+
 int fdmap_text_init(struct fdmap_text *text, char *bytes, size_t length)
 {
 	size_t n;
@@ -40,9 +46,11 @@ int fdmap_text_init(struct fdmap_text *text, char *bytes, size_t length)
 	*text = (struct fdmap_text){ bytes, bytes + length, 0 };
 	fdmap_error[0] = 0;
 	for (at = bytes; at < text->end; at += n) {
+		n = 1;
+		if (is_plain(*at))
+			continue;
 		n = fdmap_utf8_length(at, text->end - at);
-		if (*at != '\n' && *at != ' ' && *at != '\\' &&
-		    fdmap_must_escape(at, n)) {
+		if (fdmap_must_escape(at, n)) {
 			snprintf(fdmap_error, sizeof(fdmap_error),
 				 "byte %zu: 0x%02x is not escaped",
 				 (size_t)(at - bytes), (unsigned char)*at);

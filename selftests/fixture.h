@@ -52,9 +52,21 @@ int module_unload(void);
  * module_reload() - unload and load with these parameters
  *
  * Return: 0; -ENOENT, with the module untouched, if its file cannot be found;
- * or the error of either step.
+ * or the error of either step; -EWOULDBLOCK while fdmap is in use.
  */
 int module_reload(const char *parameters);
+
+/* In a test, before anything is made: reload, or say why this cannot be. */
+#define RELOAD_OR_SKIP(parameters)                                          \
+	do {                                                                \
+		int error_ = module_reload(parameters);                     \
+		if (error_ == -ENOENT)                                      \
+			SKIP(return, "the module's file is not known; "     \
+				     "set FDMAP_KO");                       \
+		if (error_ == -EWOULDBLOCK)                                       \
+			SKIP(return, "somebody has fdmap's files open");    \
+		ASSERT_EQ(0, error_);                                       \
+	} while (0)
 
 /* The parameters that the module is loaded with, for loading it so again. */
 const char *module_parameters(void);

@@ -53,17 +53,6 @@ FIXTURE_TEARDOWN(ids)
 	EXPECT_EQ(0, module_load(self->parameters));
 }
 
-#define RELOAD(parameters)                                                  \
-	do {                                                                \
-		int error_ = module_reload(parameters);                     \
-		if (error_ == -ENOENT)                                      \
-			SKIP(return, "the module's file is not known: "     \
-				     "set FDMAP_KO");                       \
-		if (error_ == -EBUSY)                                       \
-			SKIP(return, "somebody else has fdmap's files open"); \
-		ASSERT_EQ(0, error_);                                       \
-	} while (0)
-
 static struct ids ids_of(const struct fdmap_document *document)
 {
 	return (struct ids){ {
@@ -102,7 +91,7 @@ TEST_F(ids, are_new_after_loading_anew)
 	int i;
 
 	before = ids_of(READ_TRUE(self->child.pid));
-	RELOAD("");
+	RELOAD_OR_SKIP("");
 	after = ids_of(READ_TRUE(self->child.pid));
 	for (i = 0; i < 4; i++)
 		EXPECT_NE(before.id[i], after.id[i]);
@@ -115,7 +104,7 @@ TEST_F(ids, are_addresses_where_that_was_asked_for)
 	struct ids ids;
 	int i, j;
 
-	RELOAD("addresses=1");
+	RELOAD_OR_SKIP("addresses=1");
 	document = READ_TRUE(self->child.pid);
 	EXPECT_EQ(true, document->addresses);
 	ids = ids_of(document);
@@ -138,9 +127,9 @@ TEST_F(ids, hide_the_addresses)
 	size_t length;
 	int fd, i;
 
-	RELOAD("addresses=1");
+	RELOAD_OR_SKIP("addresses=1");
 	ids = ids_of(READ_TRUE(self->child.pid));
-	RELOAD("");
+	RELOAD_OR_SKIP("");
 	fd = open(FDMAP_DIR "/all", O_RDONLY);
 	text = slurp(fd, 1 << 16, &length);
 	close(fd);

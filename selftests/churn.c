@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A large table that is taken away, replaced or changed while it is copied: the
+ * document says so, and what it shows is true of some moment.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "fixture.h"
+#include "kselftest_harness.h"
+#include "truth.h"
+
+#define DESCRIPTORS 100000
+#define FILES	    100
+#define ROUNDS	    5
+#define OPENS	    2
+#define DELAY	    8000	/* microseconds more at each round */
+
+/* What happens to the victim, microseconds after it began. */
+static void exit_then(useconds_t delay)
+{
+	usleep(delay);
+	_exit(0);
+}
+
+static void exec_then(useconds_t delay)
+{
+	char fd[] = "0";
+
+	usleep(delay);
+	execl(fixture_path("waiter"), "waiter", fd, NULL);
+	_exit(1);
+}
+
+static void hold(struct child *child, void *unused)
+{
+	(void)child;
+	(void)unused;
+}
+
+/* Unsharing makes a new table only if there is someone to share with. */
+static void unshare_then(useconds_t delay)
+{
+	struct child other;
+
+	if (!child_clone(&other, CLONE_FILES, hold, NULL))
+		_exit(1);
+	usleep(delay);
+	unshare(CLONE_FILES);
+	for (;;)
+		pause();
+}
+
+static void churn_then(useconds_t delay)
+{
+	int fd = DESCRIPTORS / 2 + delay % 1000;
+
+	for (;;) {
+		close(fd);
+		dup2(fd % FILES, fd);
+		fd = FILES + (fd * 7 + 1) % (DESCRIPTORS - FILES);
+	}
+}
+
+FIXTURE(churn) {
+	struct child mother;
+	struct fdmap_document *before;
+	int opened[OPENS];
+	int seen[FDMAP_NONE + 1];
+};
+
+/* @seen: how a document may have been copied */
+FIXTURE_VARIANT(churn) {
+	void (*act)(useconds_t delay);
+	bool seen[FDMAP_NONE + 1];
+};
+
+FIXTURE_VARIANT_ADD(churn, exit) {
+	.act = exit_then,
+	.seen = { [FDMAP_CHUNKED] = true, [FDMAP_TORN] = true,
+		  [FDMAP_NONE] = true },
+};
+
+FIXTURE_VARIANT_ADD(churn, exec) {
+	.act = exec_then,
+	.seen = { [FDMAP_CHUNKED] = true, [FDMAP_TORN] = true },
+};
+
+FIXTURE_VARIANT_ADD(churn, unshare) {
+	.act = unshare_then,
+	.seen = { [FDMAP_CHUNKED] = true, [FDMAP_TORN] = true },
+};
+
+FIXTURE_VARIANT_ADD(churn, open_and_close) {
+	.act = churn_then,
+	.seen = { [FDMAP_CHUNKED] = true },
+};
+
+/* At each step one victim is born, with a copy of the large table. */
+static void mother(struct child *child, void *arg)
+{
+	/* Room for what exec opens. */
+	const struct rlimit limit = { DESCRIPTORS + 100, DESCRIPTORS + 100 };
+	const FIXTURE_VARIANT(churn) *variant = arg;
+	pid_t victim;
+	int fd;
+
+	setrlimit(RLIMIT_NOFILE, &limit);
+	signal(SIGCHLD, SIG_IGN);
+	close_range(0, ~0U, 0);
+	for (fd = 0; fd < DESCRIPTORS; fd++)
+		if ((fd < FILES ? open("/dev/null", O_RDWR) :
+				  dup(fd % FILES)) != fd)
+			_exit(1);
+	for (;;) {
+		child_ready(child);
+		victim = fork();
+		if (!victim)
+			variant->act(child->shared[1]);
+		child->shared[0] = victim;
+	}
+}
+
+FIXTURE_SETUP(churn)
+{
+	START_CHILD(&self->mother, mother, variant);
+	self->before = READ_PID(self->mother.pid);
+	ASSERT_EQ(DESCRIPTORS, self->before->descriptors.count);
+}
+
+FIXTURE_TEARDOWN(churn)
+{
+	child_end(&self->mother);
+}
+
+/* Every open file is one of the mother's; exec opens some more for a while. */
+static bool files_are_known(const struct fdmap_document *before,
+			    const struct fdmap_document *document)
+{
+	const struct fdmap_descriptor *row;
+	size_t i;
+
+	for (i = 0; i < document->descriptors.count; i++) {
+		row = fdmap_descriptor_row(document, i);
+		if (row->file != fdmap_descriptor(before, row->fd)->file)
+			return false;
+	}
+	return true;
+}
+
+/* Open as fast as it goes, until the process is gone. */
+static size_t open_until_gone(pid_t pid, int *opened)
+{
+	size_t n;
+
+	for (n = 0; n < OPENS; n++) {
+		opened[n] = open_pid(pid);
+		if (opened[n] < 0)
+			break;
+	}
+	return n;
+}
+
+TEST_F_TIMEOUT(churn, gives_a_document_that_says_so, 60)
+{
+	struct fdmap_document *document;
+	size_t n, length, i;
+	char *bytes;
+	int round;
+
+	for (round = 0; round < ROUNDS; round++) {
+		self->mother.shared[1] = round * DELAY;
+		ASSERT_TRUE(child_go(&self->mother));
+		n = open_until_gone(self->mother.shared[0], self->opened);
+		kill(self->mother.shared[0], SIGKILL);
+		for (i = 0; i < n; i++) {
+			bytes = slurp(self->opened[i], 1 << 20, &length);
+			close(self->opened[i]);
+			ASSERT_NE(NULL, bytes) TH_LOG("%s", fdmap_error);
+			document = fdmap_parse(bytes, length);
+			ASSERT_NE(NULL, document) TH_LOG("%s", fdmap_error);
+			self->seen[document->snapshot]++;
+			if (variant->act != exec_then)
+				EXPECT_TRUE(files_are_known(self->before,
+							    document));
+			fdmap_free(document);
+			free(bytes);
+		}
+	}
+	TH_LOG("%d whole, %d chunked, %d torn, %d none",
+	       self->seen[FDMAP_WHOLE], self->seen[FDMAP_CHUNKED],
+	       self->seen[FDMAP_TORN], self->seen[FDMAP_NONE]);
+	for (i = 0; i <= FDMAP_NONE; i++)
+		EXPECT_TRUE(variant->seen[i] || !self->seen[i])
+			TH_LOG("snapshot %zu", i);
+}
+
+FDMAP_TEST_MAIN

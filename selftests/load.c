@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Loading and unloading: what holds the module, and what must not. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "fixture.h"
+#include "kselftest_harness.h"
+#include "truth.h"
+
+FIXTURE(load) {
+	const char *parameters;
+};
+
+FIXTURE_SETUP(load)
+{
+	self->parameters = module_parameters();
+}
+
+FIXTURE_TEARDOWN(load)
+{
+	if (!module_loaded())
+		EXPECT_EQ(0, module_load(self->parameters));
+}
+
+TEST_F(load, once_only)
+{
+	RELOAD_OR_SKIP(self->parameters);
+	EXPECT_EQ(-EEXIST, module_load(""));
+	EXPECT_EQ(0, module_unload());
+	EXPECT_EQ(-ENOENT, module_unload());
+	EXPECT_EQ(-1, access(FDMAP_DIR, F_OK));
+}
+
+TEST_F(load, refuses_bad_parameters)
+{
+	RELOAD_OR_SKIP(self->parameters);
+	ASSERT_EQ(0, module_unload());
+	EXPECT_EQ(-EINVAL, module_load("addresses=maybe"));
+	EXPECT_FALSE(module_loaded());
+	EXPECT_EQ(-1, access(FDMAP_DIR, F_OK));
+}
+
+TEST_F(load, ten_times)
+{
+	int i;
+
+	RELOAD_OR_SKIP(self->parameters);
+	for (i = 0; i < 10; i++) {
+		ASSERT_EQ(0, module_unload());
+		ASSERT_EQ(-1, access(FDMAP_DIR, F_OK));
+		ASSERT_EQ(0, module_load(""));
+		fdmap_free(READ_PID(getpid()));
+	}
+}
+
+/* What is opened of the directory, and whether the module can go then. */
+FIXTURE(held) {
+	const char *parameters;
+};
+
+FIXTURE_VARIANT(held) {
+	const char *path;
+	int flags;
+	int unload_error;
+};
+
+#define HELD(name, path_, flags_, error)                                    \
+	FIXTURE_VARIANT_ADD(held, name) {                                   \
+		.path = path_,                                              \
+		.flags = flags_,                                            \
+		.unload_error = error,                                      \
+	}
+
+HELD(pid_file, FDMAP_DIR "/1", O_RDONLY, -EWOULDBLOCK);
+HELD(all, FDMAP_DIR "/all", O_RDONLY, -EWOULDBLOCK);
+HELD(directory, FDMAP_DIR, O_RDONLY | O_DIRECTORY, -EWOULDBLOCK);
+HELD(pid_file_by_o_path, FDMAP_DIR "/1", O_PATH, 0);
+HELD(all_by_o_path, FDMAP_DIR "/all", O_PATH, 0);
+HELD(directory_by_o_path, FDMAP_DIR, O_PATH | O_DIRECTORY, 0);
+
+FIXTURE_SETUP(held)
+{
+	self->parameters = module_parameters();
+}
+
+FIXTURE_TEARDOWN(held)
+{
+	if (!module_loaded())
+		EXPECT_EQ(0, module_load(self->parameters));
+}
+
+TEST_F(held, while_open)
+{
+	int fd;
+
+	RELOAD_OR_SKIP(self->parameters);
+	fd = open(variant->path, variant->flags);
+	ASSERT_LE(0, fd);
+	EXPECT_EQ(variant->unload_error, module_unload());
+	if (variant->unload_error)
+		READ_PID(getpid());
+	close(fd);
+	if (variant->unload_error)
+		EXPECT_EQ(0, module_unload());
+	EXPECT_EQ(-1, access(FDMAP_DIR, F_OK));
+}
+
+/* Half-way through, and at the end. */
+TEST_F(held, while_it_is_read)
+{
+	char byte;
+	int fd;
+
+	RELOAD_OR_SKIP(self->parameters);
+	fd = open(variant->path, variant->flags);
+	ASSERT_LE(0, fd);
+	while (read(fd, &byte, 1) > 0)
+		;
+	EXPECT_EQ(variant->unload_error, module_unload());
+	close(fd);
+}
+
+/* What is left of a file or directory when the module is gone opens nothing. */
+TEST_F(held, is_of_no_use_afterwards)
+{
+	char path[64];
+	struct stat st;
+	int fd, again;
+
+	RELOAD_OR_SKIP(self->parameters);
+	fd = open(variant->path, variant->flags | O_PATH);
+	ASSERT_LE(0, fd);
+	ASSERT_EQ(0, module_unload());
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	again = open(path, O_RDONLY);
+	EXPECT_EQ(-1, openat(again < 0 ? fd : again, "1", O_RDONLY));
+	if (!strcmp(variant->path, FDMAP_DIR)) {
+		EXPECT_EQ(ENOENT, errno);
+		EXPECT_EQ(-1, faccessat(fd, "all", F_OK, 0));
+	} else {
+		EXPECT_EQ(-1, again);
+	}
+	EXPECT_EQ(0, fstat(fd, &st));
+
+	/* Nor does it come back to life with the next module. */
+	ASSERT_EQ(0, module_load(""));
+	EXPECT_EQ(-1, openat(fd, "1", O_RDONLY));
+	READ_PID(1);
+	close(again);
+	EXPECT_EQ(0, module_unload());
+	close(fd);
+}
+
+TEST_F(load, a_working_directory_does_not_hold_it)
+{
+	struct stat st;
+	int fd;
+
+	RELOAD_OR_SKIP(self->parameters);
+	ASSERT_EQ(0, chdir(FDMAP_DIR));
+	ASSERT_EQ(0, stat("1", &st));
+	fd = open("1", O_RDONLY);
+	ASSERT_LE(0, fd);
+	EXPECT_EQ(-EWOULDBLOCK, module_unload());
+	close(fd);
+	ASSERT_EQ(0, module_unload());
+	EXPECT_EQ(-1, open("1", O_RDONLY));
+	EXPECT_EQ(ENOENT, errno);
+	EXPECT_EQ(-1, stat("all", &st));
+	EXPECT_EQ(0, stat(".", &st));
+	ASSERT_EQ(0, module_load(""));
+	EXPECT_EQ(-1, open("1", O_RDONLY));
+	READ_PID(1);
+	EXPECT_EQ(0, chdir("/"));
+}
+
+TEST_F(load, a_child_s_descriptor_holds_it)
+{
+	pid_t pid;
+	int fd;
+
+	RELOAD_OR_SKIP(self->parameters);
+	fd = open(FDMAP_DIR "/all", O_RDONLY);
+	ASSERT_LE(0, fd);
+	pid = fork();
+	if (!pid) {
+		pause();
+		_exit(0);
+	}
+	close(fd);
+	EXPECT_EQ(-EWOULDBLOCK, module_unload());
+	kill(pid, SIGKILL);
+	waitpid(pid, NULL, 0);
+	EXPECT_EQ(0, module_unload());
+}
+
+FDMAP_TEST_MAIN
