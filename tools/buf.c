@@ -56,17 +56,19 @@ void buf_puts(struct buf *buf, const char *string)
 	buf_add(buf, string, strlen(string));
 }
 
+/* Most of what is printed fits at once, so that it is not formatted twice. */
 void buf_vprintf(struct buf *buf, const char *format, va_list args)
 {
+	size_t room = 64;
 	va_list again;
 	int len;
 
 	va_copy(again, args);
-	len = vsnprintf(NULL, 0, format, args);
-	if (len >= 0) {
+	len = vsnprintf(buf_reserve(buf, room), room, format, args);
+	if (len > 0 && (size_t)len >= room)
 		vsnprintf(buf_reserve(buf, len), len + 1, format, again);
+	if (len > 0)
 		buf->len += len;
-	}
 	va_end(again);
 }
 

@@ -19,15 +19,22 @@ struct entry {
 	bool ascii;
 };
 
-/* Blanks stay escaped, so that columns can be counted. */
+/*
+ * Blanks stay escaped, so that columns can be counted, and so does what would
+ * read as no value or as an error marker.
+ */
 static void put_word(struct buf *to, const char *word, bool ascii)
 {
 	struct buf shown = { 0 };
+	const char *s;
 
 	if (!word)
 		word = "-";
 	escape_show(&shown, word, ascii);
-	for (const char *s = shown.data; *s; s++)
+	s = shown.data;
+	if (*word == '\\' && (*s == '!' || !strcmp(s, "-")))
+		buf_printf(to, "\\%03o", *s++);
+	for (; *s; s++)
 		if (*s == ' ')
 			buf_puts(to, "\\040");
 		else

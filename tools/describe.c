@@ -80,13 +80,12 @@ static void add_value(struct phrases *to, enum style style, const char *what,
 {
 	if (!value)
 		return;
-	if (same_word(value, was) && strlen(value) <= SHORT)
+	if (strlen(value) <= SHORT)
 		phrase_add(to, style, "%s %s", what, value);
-	else if (same_word(value, was))
-		phrase_words(to, style, "%s %s", what, value);
 	else
-		phrase_words(to, style, "%s %s (was %s)", what, value,
-			     was ? was : "unknown");
+		phrase_words(to, style, "%s %s", what, value);
+	if (!same_word(value, was))
+		phrase_word(to, style, "(was %s)", was ? was : "unknown");
 }
 
 static void describe_snapshot(struct phrases *to, const struct doc_head *head,
@@ -143,12 +142,16 @@ void describe_table(struct phrases *to, const struct view *view, size_t table,
 	const struct model_table *tables = view->model->tables;
 	const struct model_table *t = &tables[table];
 	const struct doc_table *row = doc_table(t->docs[t->n_docs - 1]);
+	size_t n;
 
 	phrases_clear(to);
 	for (size_t i = 0; i < t->n_docs; i++)
 		describe_process(to, &t->docs[i]->head, symbols);
+	n = to->n;
 	if (row && row->users && strcmp(row->users, "1"))
 		phrase_words(to, STYLE_PLAIN, "table users %s", row->users);
+	if (to->n > n)
+		to->phrase[n].new_line = true;
 	if (t->twin != IDMAP_NONE)
 		phrase_words(to, STYLE_ALERT, "same table as process %s, at "
 			     "another moment",
@@ -226,7 +229,7 @@ static void add_name(struct phrases *to, const char *name,
 	buf_add(&text, name, len - (deleted ? strlen(DELETED) : 0));
 	add_escaped(to, STYLE_NAME, text.data + (*name == '!'), symbols);
 	if (deleted)
-		phrase_word(to, STYLE_ALERT, "(deleted)");
+		phrase_word(to, STYLE_ALERT, "%s", "(deleted)");
 	if (to->n > first)
 		to->phrase[first].new_line = true;
 	buf_free(&text);
@@ -261,7 +264,7 @@ void describe_file(struct phrases *to, const struct view *view, size_t item,
 		add_reference(to, 'I', view->inodes[files->inode].first,
 			      view->inodes[files->inode].count, symbols);
 	if (files->count > 1)
-		phrase_words(to, STYLE_ALERT, "%zu open files, each",
+		phrase_words(to, STYLE_ALERT, "%zu open files, each:",
 			     files->count);
 	if (file->row->mode)
 		add_escaped(to, STYLE_PLAIN, file->row->mode, symbols);
@@ -278,7 +281,8 @@ static void add_type(struct phrases *to, const struct doc_inode *row,
 {
 	struct buf *text = phrase_begin(to, STYLE_PLAIN);
 
-	escape_show(text, row->type ? row->type : "no type", symbols->ascii);
+	escape_show(text, strcmp(row->type, "-") ? row->type : "no type",
+		    symbols->ascii);
 	if (row->rdev)
 		buf_printf(text, " %s", row->rdev);
 	phrase_end(to);
@@ -328,9 +332,10 @@ void describe_inode(struct phrases *to, const struct view *view, size_t item,
 	phrases_clear(to);
 	add_label(to, 'I', inodes->first, inodes->count, symbols);
 	if (inodes->count > 1)
-		phrase_words(to, STYLE_ALERT, "%zu inodes, each",
+		phrase_words(to, STYLE_ALERT, "%zu inodes, each:",
 			     inodes->count);
-	add_type(to, row, symbols);
+	if (row->type)
+		add_type(to, row, symbols);
 	add_inode_values(to, inode);
 	if (row->dev)
 		phrase_add(to, STYLE_FAINT, "dev %s", row->dev);

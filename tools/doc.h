@@ -61,7 +61,7 @@ struct doc_inode {
 	const char *fs;
 	const char *dev;
 	const char *ino;
-	const char *type;
+	const char *type;	/* "-" for an inode without a type */
 	const char *nlink;
 	const char *size;	/* bytes */
 	const char *rdev;

@@ -84,3 +84,7 @@ const struct field_type field_device = { "MAJOR:MINOR", decode_device, true };
 const struct field_type field_word = {
 	"a value whose backslashes are octal escapes", decode_word, true
 };
+/* "-" means something here, unlike a column that is not there. */
+const struct field_type field_verbatim = {
+	"a value whose backslashes are octal escapes", decode_word, false
+};

@@ -9,6 +9,7 @@
 
 #include "buf.h"
 #include "commands.h"
+#include "output.h"
 #include "report.h"
 
 #ifndef FDMAP_VERSION
@@ -158,19 +159,6 @@ static const struct argp argp = {
 	       "what the kernel module fdmap shows; see fdmap(8).",
 };
 
-/* Output is lost silently if nobody asks; a full disk shows at the end only. */
-static bool close_output(void)
-{
-	bool failed = ferror(stdout);
-
-	errno = 0;
-	if (!fclose(stdout) && !failed)
-		return true;
-	report("cannot write the output: %s",
-	       errno ? strerror(errno) : "an earlier write failed");
-	return false;
-}
-
 int main(int argc, char **argv)
 {
 	struct line line = { .request.renderer = &renderer_text };
@@ -187,7 +175,9 @@ int main(int argc, char **argv)
 		usage_error("no process given", NULL,
 			    "name a process ID, or saved text with --from");
 	term_init(&line.request.term, line.width, line.ascii, line.colour);
+	if (!output_open())
+		return STATUS_FAILED;
 	status = command_run(line.command, &line.request);
 	free(line.request.pids);
-	return close_output() ? status : STATUS_FAILED;
+	return output_close() ? status : STATUS_FAILED;
 }

@@ -39,22 +39,34 @@ void phrase_end(struct phrases *phrases)
 	phrases->n++;
 }
 
-void phrase_add(struct phrases *phrases, enum style style, const char *format,
-		...)
+static void add(struct phrases *phrases, enum style style, size_t gap,
+		const char *format, va_list args)
 {
 	struct buf *text = phrase_begin(phrases, style);
-	va_list args;
 
-	va_start(args, format);
+	phrases->phrase[phrases->n].gap = gap;
 	buf_vprintf(text, format, args);
-	va_end(args);
 	phrase_end(phrases);
 }
 
-void phrase_word(struct phrases *phrases, enum style style, const char *word)
+void phrase_add(struct phrases *phrases, enum style style, const char *format,
+		...)
 {
-	phrase_add(phrases, style, "%s", word);
-	phrases->phrase[phrases->n - 1].gap = 1;
+	va_list args;
+
+	va_start(args, format);
+	add(phrases, style, PHRASE_GAP, format, args);
+	va_end(args);
+}
+
+void phrase_word(struct phrases *phrases, enum style style, const char *format,
+		 ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	add(phrases, style, 1, format, args);
+	va_end(args);
 }
 
 void phrase_words(struct phrases *phrases, enum style style,
@@ -69,7 +81,7 @@ void phrase_words(struct phrases *phrases, enum style style,
 	va_end(args);
 	rest = text.data;
 	for (size_t first = phrases->n; (word = strsep(&rest, " "));) {
-		phrase_word(phrases, style, word);
+		phrase_word(phrases, style, "%s", word);
 		phrases->phrase[first].gap = PHRASE_GAP;
 	}
 	buf_free(&text);

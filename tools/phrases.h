@@ -54,7 +54,9 @@ void phrase_add(struct phrases *phrases, enum style style, const char *format,
 		...);
 
 /** phrase_word() - add a phrase that goes on the one before, one blank apart */
-void phrase_word(struct phrases *phrases, enum style style, const char *word);
+__attribute__((format(printf, 3, 4)))
+void phrase_word(struct phrases *phrases, enum style style, const char *format,
+		 ...);
 
 /** phrase_words() - add each word of a sentence as a phrase */
 __attribute__((format(printf, 3, 4)))

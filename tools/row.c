@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stdio.h>
+#include <string.h>
 
 #include "escape.h"
 #include "row.h"
@@ -25,7 +26,8 @@ void row_text(struct row *row, enum style style, const char *text)
 {
 	if (row->blanks) {
 		set_style(row, STYLE_PLAIN);
-		buf_printf(&row->text, "%*s", (int)row->blanks, "");
+		memset(buf_reserve(&row->text, row->blanks), ' ', row->blanks);
+		row->text.len += row->blanks;
 		row->blanks = 0;
 	}
 	set_style(row, style);

@@ -44,7 +44,7 @@ static const struct column inode_columns[] = {
 	COLUMN(doc_inode, fs, "FS", field_word),
 	COLUMN(doc_inode, dev, "DEV", field_device),
 	COLUMN(doc_inode, ino, "INO", field_count),
-	COLUMN(doc_inode, type, "TYPE", field_word),
+	COLUMN(doc_inode, type, "TYPE", field_verbatim),
 	COLUMN(doc_inode, nlink, "NLINK", field_count),
 	COLUMN(doc_inode, size, "SIZE", field_offset),
 	COLUMN(doc_inode, rdev, "RDEV", field_device),

@@ -26,6 +26,7 @@ extern const struct field_type field_count;
 extern const struct field_type field_offset;
 extern const struct field_type field_device;
 extern const struct field_type field_word;
+extern const struct field_type field_verbatim;
 
 /** struct column - one column: where its value goes in the record */
 struct column {

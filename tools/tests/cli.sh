@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=bash
+# Options, exit statuses and messages.
+. tests/lib.sh
+
+text=$data/textbook.txt
+
+fdmap
+expect "no process" 2 "fdmap: no process given: name a process ID, or saved \
+text with --from"
+fdmap draw
+expect "no process to draw" 2 "fdmap: no process given: name a process ID, or \
+saved text with --from"
+for pid in 0 01 +1 -- 1x bash 99999999999; do
+	[ "$pid" = -- ] && continue
+	fdmap "$pid"
+	expect "bad process ID $pid" 2 "fdmap: bad process ID '$pid': give a \
+command or a positive number"
+done
+fdmap draw list
+expect "two commands" 2 "fdmap: bad process ID 'list': give a command or a \
+positive number"
+fdmap --format=png --from "$text"
+expect "bad format" 2 "fdmap: unknown format 'png': give text or dot"
+fdmap --color=maybe --from "$text"
+expect "bad colour" 2 "fdmap: unknown colour choice 'maybe': give auto, \
+always or never"
+for width in 0 39 10001 -1 8o; do
+	fdmap "--width=$width" --from "$text"
+	expect "bad width $width" 2 "fdmap: bad width '$width': give 40 to \
+10000 columns"
+done
+fdmap --nonsense
+[ $status -eq 2 ] && [ -z "$out" ]
+result $? "unknown option is a usage error"
+
+fdmap --help
+[ $status -eq 0 ] && [ -z "$err" ] && [[ $out == *--from=FILE* ]]
+result $? "--help"
+fdmap --version
+[ $status -eq 0 ] && [[ $out =~ ^fdmap\ [0-9.]+$ ]]
+result $? "--version"
+
+fdmap --from "$WORK/none"
+expect "missing file" 1 "fdmap: cannot read '$WORK/none': No such file or \
+directory"
+fdmap --from "$WORK"
+expect "directory" 1 "fdmap: cannot read '$WORK': Is a directory"
+fdmap 814 --from "$text"
+expect "process not in the text" 1 "fdmap: no process '814' in '$text'"
+[ -z "$out" ]
+result $? "nothing is drawn of it"
+fdmap 813 814 --width=80 --from "$text"
+expect "one of two processes is missing" 1 "fdmap: no process '814' in '$text'"
+same tests/golden/one-process.txt "$WORK/out" "the other one is drawn"
+
+fdmap --width=80 --from - < "$text"
+same tests/golden/textbook-80.txt "$WORK/out" "standard input"
+fdmap draw --from "$text"
+same tests/golden/textbook-80.txt "$WORK/out" "draw, as wide as COLUMNS says"
+fdmap 813 812 813 --width=80 --from "$text"
+[ $status -eq 0 ] && [ "$(grep -c '^process' "$WORK/out")" -eq 2 ]
+result $? "a process named twice is drawn once"
+
+if [ -w /dev/full ]; then
+	for arguments in draw list --format=dot; do
+		err=$("$FDMAP" "$arguments" --from "$text" 2>&1 > /dev/full)
+		status=$?
+		expect "full disk: $arguments" 1 "fdmap: cannot write the \
+output: No space left on device"
+	done
+else
+	skip "full disk" "no /dev/full"
+fi
+# A pipe that nobody reads: silence and SIGPIPE, or a message where that is off.
+exec 3> >(exec true)
+wait $!
+err=$(trap '' PIPE; "$FDMAP" --from "$text" 2>&1 >&3)
+status=$?
+expect "closed pipe" 1 "fdmap: cannot write the output: Broken pipe"
+exec 3>&-
+
+# The module's own files, on a machine where it is not loaded.
+if [ -e /sys/kernel/debug/fdmap ]; then
+	fdmap $$
+	expect "live process" 0 ""
+else
+	fdmap $$
+	[ $status -eq 1 ] && [ -z "$out" ] && [ "$(wc -l < "$WORK/err")" -eq 1 ]
+	result $? "without the module"
+fi

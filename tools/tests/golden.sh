@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=bash
+# Recorded text to expected output. After a wanted change, run
+# GOLDEN=update make check, and read what changed.
+. tests/lib.sh
+
+# File of expected output, saved text, arguments.
+cases='
+textbook-40	textbook	--width=40
+textbook-80	textbook	--width=80
+textbook-120	textbook	--width=120
+textbook-200	textbook	--width=200
+textbook-ascii	textbook	--width=80 --ascii
+textbook-colour	textbook	--width=80 --color=always
+textbook-dot	textbook	--format=dot
+textbook-list	textbook	list
+one-process	textbook	--width=80 813
+states-80	states	--width=80
+states-200	states	--width=200
+shared-80	shared	--width=80
+shared-list	shared	list
+folded-80	folded	--width=80
+folded-40	folded	--width=40
+folded-dot	folded	--format=dot
+crowded-80	crowded	--width=80
+crowded-120	crowded	--width=120
+hostile-80	hostile	--width=80
+hostile-ascii	hostile	--width=80 --ascii
+hostile-list	hostile	list
+hostile-dot	hostile	--format=dot
+reordered-80	reordered	--width=80
+'
+
+while IFS=$'\t' read -r name text arguments; do
+	[ "$name" ] || continue
+	# shellcheck disable=SC2086
+	fdmap $arguments --from "$data/$text.txt"
+	[ "$GOLDEN" = update ] && cp "$WORK/out" "tests/golden/$name.txt"
+	[ "$status" -eq 0 ] && [ -z "$err" ] || result 1 "$name: $err"
+	same "tests/golden/$name.txt" "$WORK/out" "$name"
+done <<< "$cases"
+
+# A locale that is not UTF-8 draws as --ascii does.
+LC_ALL=C fdmap --width=80 --from "$data/textbook.txt"
+same tests/golden/textbook-ascii.txt "$WORK/out" "locale C is ASCII"

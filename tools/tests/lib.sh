@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=bash
+# What the tests share. FDMAP is the program, WORK a folder for their own files.
+
+suite=$(basename "$0" .sh)
+data=tests/data
+
+# result STATUS NAME: one line of TAP
+result()
+{
+	[ "$1" -eq 0 ] && echo "ok $suite: $2" || echo "not ok $suite: $2"
+}
+
+# skip NAME REASON
+skip()
+{
+	echo "ok $suite: $1 # SKIP $2"
+}
+
+# same EXPECTED FOUND NAME: the two files are equal
+same()
+{
+	diff -u "$1" "$2" > "$WORK/diff"
+	result $? "$3"
+	sed 's/^/# /' "$WORK/diff" | head -n 60
+}
+
+# fdmap ARGUMENT...: run it; out, err and status are what came of it
+fdmap()
+{
+	"$FDMAP" "$@" > "$WORK/out" 2> "$WORK/err"
+	status=$?
+	out=$(tr '\0' '?' < "$WORK/out")
+	err=$(tr '\0' '?' < "$WORK/err")
+}
+
+# expect NAME STATUS MESSAGE: the last run ended so, with this one line (or none)
+expect()
+{
+	if [ "$status" -eq "$2" ] && [ "$err" = "$3" ]; then
+		result 0 "$1"
+	else
+		result 1 "$1"
+		echo "# status $status, expected $2"
+		printf '%s\n' "found:    $err" "expected: $3" | sed 's/^/# /'
+	fi
+}

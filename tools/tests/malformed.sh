@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=bash
+# Malformed text: one line that says where and what was expected.
+. tests/lib.sh
+
+head='fdmap 1 pid 1 tgid 1 comm x\n\n'
+fds='[descriptors]\nFD FLAGS FILE\n0 - 00000000000000f1\n\n'
+files='[files]\nFILE INODE NAME\n00000000000000f1 00000000000000e1 /x\n\n'
+inodes='[inodes]\nINODE INO\n00000000000000e1 1\n\n'
+
+# bad LINE MESSAGE TEXT: the text, with printf's escapes, is refused
+bad()
+{
+	# shellcheck disable=SC2059
+	printf "$3" > "$WORK/text"
+	fdmap --from "$WORK/text"
+	expect "$2" 1 "fdmap: $WORK/text:$1: $2"
+}
+
+# good NAME TEXT: the text is drawn
+good()
+{
+	# shellcheck disable=SC2059
+	printf "$2" > "$WORK/text"
+	fdmap --from "$WORK/text"
+	expect "$1" 0 ""
+}
+
+good "least text" "$head$fds$files$inodes"
+good "no table at all" "$head"
+good "blank lines between tables" "$head\n$fds\n\n$files$inodes\n"
+
+bad 1 "expected a first line 'fdmap 1 pid PID ...', found an empty text" ''
+bad 1 "expected a first line 'fdmap 1 pid PID ...', found 'hello'" 'hello\n'
+bad 1 "expected a first line 'fdmap 1 pid PID ...', found ''" '\n'
+bad 1 "expected text of version 1, found version '2'" 'fdmap 2 pid 1 comm x\n\n'
+bad 1 "expected text of version 1, found version ''" 'fdmap \n\n'
+bad 1 "'comm': expected a value, found none" 'fdmap 1 pid 1 comm\n\n'
+bad 1 "pid: expected a number, found 'x'" 'fdmap 1 pid x comm x\n\n'
+bad 1 "pid: expected once, found twice" 'fdmap 1 pid 1 pid 1 comm x\n\n'
+bad 1 "first line: expected pid, found none" 'fdmap 1 comm x\n\n'
+bad 1 "comm: expected a value whose backslashes are octal escapes, found \
+'a\\134x'" 'fdmap 1 pid 1 comm a\\x\n\n'
+bad 2 "expected a blank line, found 'x'" 'fdmap 1 pid 1 comm x\nx\n'
+bad 1 "text was cut: expected a blank line" 'fdmap 1 pid 1 comm x\n'
+bad 1 "text was cut: the last line does not end" 'fdmap 1 pid 1 comm x'
+bad 3 "expected a table's name in brackets, found 'files'" "${head}files\n"
+bad 3 "expected a table's name in brackets, found '[]'" "${head}[]\n"
+bad 3 "text was cut: expected the header row of the table 'files'" \
+	"${head}[files]\n"
+bad 4 "text was cut: expected a row or the blank line that ends the table \
+'files'" "${head}[files]\nFILE INODE\n"
+bad 4 "text was cut: expected a row or the blank line that ends the table \
+'later'" "${head}[later]\nX\n"
+bad 4 "files: expected INODE, found none" "${head}[files]\nFILE\n\n"
+bad 4 "FILE: expected once, found twice" "${head}[files]\nFILE INODE FILE\n\n"
+bad 7 "table 'files': expected once, found twice" \
+	"${head}${files}[files]\nFILE INODE\n\n"
+bad 5 "expected 3 values as in the header row, found 2" \
+	"${head}[descriptors]\nFD FLAGS FILE\n0 -\n\n"
+bad 5 "expected 2 values as in the header row, found 3" \
+	"${head}[descriptors]\nFD FILE\n0 - 00000000000000f1\n\n"
+bad 5 "FD: expected a descriptor number, found '-'" \
+	"${head}[descriptors]\nFD FILE\n- 00000000000000f1\n\n"
+bad 5 "FD: expected a descriptor number, found '4294967296'" \
+	"${head}[descriptors]\nFD FILE\n4294967296 00000000000000f1\n\n"
+bad 5 "FILE: expected an id of 16 hexadecimal digits, found 'f1'" \
+	"${head}[descriptors]\nFD FILE\n0 f1\n\n"
+bad 5 "FILE: expected an id of 16 hexadecimal digits, found \
+'00000000000000F1'" "${head}[descriptors]\nFD FILE\n0 00000000000000F1\n\n"
+bad 5 "NAME: expected a value whose backslashes are octal escapes, found \
+'/x\\134000'" "${head}[files]\nFILE INODE NAME\n00000000000000f1 \
+00000000000000e1 /x\\\\000\n\n"
+bad 5 "POS: expected a number, found '1k'" "${head}[files]\nFILE INODE POS\n\
+00000000000000f1 00000000000000e1 1k\n\n"
+bad 5 "DEV: expected MAJOR:MINOR, found '8'" "${head}[inodes]\nINODE DEV\n\
+00000000000000e1 8\n\n"
+bad 3 "expected printable characters, found the control character \\000" \
+	"${head}[files\\000]\n"
+bad 5 "expected printable characters, found the control character \\011" \
+	"${head}[descriptors]\nFD FILE\n0\t00000000000000f1\n\n"
+bad 1 "expected printable characters, found the control character \\015" \
+	'fdmap 1 pid 1 comm x\r\n\r\n'
+bad 5 "descriptor 0 refers to file '00000000000000f1', which [files] lacks" \
+	"$head$fds$inodes"
+bad 9 "file '00000000000000f1' refers to inode '00000000000000e1', which \
+[inodes] lacks" "$head$fds$files"
+bad 6 "[inodes]: id '00000000000000e1' appears twice, first on line 5" \
+	"${head}[inodes]\nINODE\n00000000000000e1\n00000000000000e1\n\n"
+bad 10 "expected a descriptor above 1, found 1" "$head$files[descriptors]\n\
+FD FILE\n1 00000000000000f1\n1 00000000000000f1\n\n$inodes"
+bad 5 "text was cut: expected 2 rows in [descriptors], found 1" \
+	"${head}[table]\nOPEN\n2\n\n$fds$files$inodes"
+bad 6 "expected one row in [table], found another" \
+	"${head}[table]\nOPEN\n0\n0\n\n"
+bad 1 "text was cut: expected [table] after 'snapshot whole', found none" \
+	'fdmap 1 pid 1 comm x snapshot whole\n\n'
+bad 4 "expected at most 64 columns, found 65" \
+	"${head}[files]\n$(printf 'A%.0s ' {1..65})\n\n"
+
+# What is wrong in one document loses no other.
+printf 'fdmap 1 pid 5 comm x\n\n[files]\nx\n\n' > "$WORK/text"
+cat "$data/textbook.txt" >> "$WORK/text"
+fdmap --width=80 --from "$WORK/text"
+expect "one of three documents is malformed" 1 "fdmap: $WORK/text:4: files: \
+expected FILE, found none"
+same tests/golden/textbook-80.txt "$WORK/out" "the others are drawn"
+
+# An id that means another file in a later document was used again.
+sed 's/00000000000000e1/00000000000000e7/' "$data/reordered.txt" |
+	cat "$data/reordered.txt" - > "$WORK/text"
+fdmap --from "$WORK/text"
+expect "id used again" 0 "fdmap: $WORK/text:31: file '00000000000000f1' is \
+another one than in an earlier document: its memory was used again"
