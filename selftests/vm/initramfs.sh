@@ -46,17 +46,18 @@ make_stage()
 	[ -z "$interactive" ] || copy_terminfo
 }
 
-# The guest's settings: the line, and for a person also the terminal.
+# The guest's settings: the line, and for a person the terminal and a session.
 make_env()
 {
-	local stty='raw -echo' size
+	local stty='raw -echo' session='' size
 
 	if [ "$interactive" ]; then
 		size=$(stty size 2>/dev/null) || size='24 80'
 		stty="sane rows ${size% *} cols ${size#* }"
+		session='setsid -c'
 	fi
-	printf '%s\n' "export STTY='$stty' TERM='$TERM'" \
-		'export FDMAP_KO=/vm/fdmap.ko'
+	printf '%s\n' "STTY='$stty' SESSION='$session'" \
+		"export TERM='$TERM' FDMAP_KO=/vm/fdmap.ko"
 }
 
 # make_initramfs COMMAND...: write $out/initramfs.
