@@ -45,7 +45,8 @@ static void show(struct buf *out, const char *s, size_t n, bool ascii)
 		bool safe;
 
 		len = utf8_decode(s + i, n - i, &c);
-		safe = len && c != '\\' && utf8_width(c) && (!ascii || len == 1);
+		safe = len && c != '\\' && utf8_width(c) &&
+		       (!ascii || len == 1);
 		if (!len)
 			len = 1;
 		if (safe) {

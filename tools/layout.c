@@ -11,8 +11,6 @@
 #define LEFT_MAX  (32 + FRAME)
 #define FILE_MIN  (14 + FRAME)
 #define INODE_MIN (16 + FRAME)
-#define LANES_MAX 64
-#define TRIES_MAX 4
 #define LINES	  2	/* that an item takes where there is room */
 
 
@@ -24,11 +22,6 @@ static size_t min(size_t a, size_t b)
 static size_t max(size_t a, size_t b)
 {
 	return a > b ? a : b;
-}
-
-static size_t gutter_width(int lanes)
-{
-	return lanes > 1 ? 2 * lanes + 2 : 4;
 }
 
 void layout_describe_fd(struct phrases *to, const struct layout *layout,
@@ -56,77 +49,6 @@ void layout_describe_inode(struct phrases *to, const struct layout *layout,
 			   size_t item, const struct symbols *symbols)
 {
 	describe_inode(to, layout->view, item, symbols);
-}
-
-static struct net net_between(size_t first, size_t last)
-{
-	return (struct net){ .first = first, .last = last, .near = last };
-}
-
-static void make_nets(struct layout *layout)
-{
-	const struct view *view = layout->view;
-	struct net *files = array_make(view->n_files, sizeof(*files));
-	struct net *inodes = array_make(view->n_inodes, sizeof(*inodes));
-
-	for (size_t i = 0; i < view->n_files; i++)
-		files[i] = net_between(view->files[i].first_fd,
-				       view->files[i].last_fd);
-	for (size_t i = 0; i < view->n_inodes; i++)
-		inodes[i] = net_between(view->inodes[i].first_file,
-					view->inodes[i].last_file);
-	layout->to_files.nets = files;
-	layout->to_inodes.nets = inodes;
-}
-
-/* Near references are those of the table that the first one is in. */
-static void find_near(struct layout *layout)
-{
-	const struct view *view = layout->view;
-
-	for (size_t i = 0; i < view->model->n_tables; i++) {
-		const struct view_table *table = &view->tables[i];
-
-		for (size_t j = 0; j < table->n; j++) {
-			size_t fd = table->first + j;
-			struct net *net =
-				&layout->to_files.nets[view->fds[fd].file];
-
-			if (net->first >= table->first)
-				net->near = fd;
-		}
-	}
-}
-
-/* Where a net found no lane, try without its far references. */
-static bool shorten(struct net *nets, size_t n)
-{
-	bool any = false;
-
-	for (size_t i = 0; i < n; i++) {
-		if (nets[i].lane != LANE_NONE || nets[i].last == nets[i].near)
-			continue;
-		nets[i].last = nets[i].near;
-		any = true;
-	}
-	return any;
-}
-
-/* Lanes for a gutter that may be @room columns wider than the narrowest. */
-static void assign(struct gutter *gutter, size_t n, size_t room)
-{
-	int most = 1 + min(room / 2, LANES_MAX - 1);
-
-	gutter->labels = false;
-	for (int tries = 0;; tries++) {
-		gutter->lanes = lanes_assign(gutter->nets, n, most);
-		if (tries == TRIES_MAX || !shorten(gutter->nets, n))
-			break;
-		gutter->labels = true;
-	}
-	gutter->width = gutter_width(gutter->lanes);
-	for (size_t i = 0; i < n; i++)
-		gutter->labels |= gutter->nets[i].lane == LANE_NONE;
 }
 
 static size_t widest_number(const struct view *view,
@@ -233,7 +155,7 @@ static bool make_gutters(struct layout *layout, const struct term *term,
 	const struct view *view = layout->view;
 	size_t label;
 
-	assign(&layout->to_inodes, view->n_inodes, room / 2);
+	gutter_assign(&layout->to_inodes, view->n_inodes, room / 2);
 	if (layout->to_inodes.labels) {
 		label = label_width(view->model->n_inodes, view->n_inodes <
 				    view->model->n_inodes, term->symbols);
@@ -241,7 +163,7 @@ static bool make_gutters(struct layout *layout, const struct term *term,
 	}
 	if (!spare(layout, term, &room))
 		return false;
-	assign(&layout->to_files, view->n_files, room);
+	gutter_assign(&layout->to_files, view->n_files, room);
 	if (!layout->to_files.labels)
 		return true;
 	label = label_width(view->model->n_files, view->n_files <
@@ -250,7 +172,7 @@ static bool make_gutters(struct layout *layout, const struct term *term,
 	layout->to_files.width = gutter_width(0);
 	if (!spare(layout, term, &room))
 		return false;
-	assign(&layout->to_files, view->n_files, room);
+	gutter_assign(&layout->to_files, view->n_files, room);
 	return true;
 }
 
@@ -275,7 +197,8 @@ static void make_widths(struct layout *layout, const struct term *term)
 }
 
 static void make_lines(struct layout *layout, struct stack *stack, size_t n,
-		       layout_describer *describe, const struct symbols *symbols)
+		       layout_describer *describe,
+		       const struct symbols *symbols)
 {
 	struct phrases p = { 0 };
 
@@ -295,8 +218,7 @@ bool layout_make(struct layout *layout, const struct view *view,
 
 	*layout = (struct layout){ .view = view };
 	layout->digits = widest_number(view, term->symbols);
-	make_nets(layout);
-	find_near(layout);
+	gutters_init(layout);
 	if (!make_least(layout, term, &room) ||
 	    !make_gutters(layout, term, room)) {
 		layout_free(layout);

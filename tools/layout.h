@@ -74,6 +74,20 @@ bool layout_make(struct layout *layout, const struct view *view,
 
 void layout_free(struct layout *layout);
 
+/** gutter_width() - columns of a gutter with so many lanes */
+size_t gutter_width(int lanes);
+
+/** gutters_init() - make the nets of a layout of which the view is known */
+void gutters_init(struct layout *layout);
+
+/**
+ * gutter_assign() - give the nets of a gutter lanes, and so its width
+ * @gutter: the gutter
+ * @n: its nets
+ * @room: columns that it may be wider than gutter_width(0)
+ */
+void gutter_assign(struct gutter *gutter, size_t n, size_t room);
+
 /**
  * layout_place() - give every item its row; the last step of layout_make()
  * @layout: everything but the rows is known

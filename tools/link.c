@@ -79,7 +79,7 @@ static bool link_files(struct doc *doc, const struct idmap *inodes)
 	return true;
 }
 
-/* [table] has one row, and as many rows follow as it says: else rows are lost. */
+/* [table] has one row and says how many rows follow; else some are lost. */
 static bool check_table(const struct doc *doc)
 {
 	const struct doc_rows *rows = &doc->rows[DOC_TABLE];

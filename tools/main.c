@@ -45,7 +45,8 @@ static const struct argp_option options[] = {
 	{ "color", KEY_COLOUR, "WHEN", 0,
 	  "Use colour auto (default, on a terminal), always or never", 0 },
 	{ "width", KEY_WIDTH, "COLUMNS", 0,
-	  "Draw at most so wide; default: as wide as the terminal, else 80", 0 },
+	  "Draw at most so wide; default: as wide as the terminal, else 80",
+	  0 },
 	{ 0 }
 };
 

@@ -3,27 +3,12 @@
 #include <string.h>
 
 #include "buf.h"
+#include "lines.h"
 #include "parse.h"
-#include "report.h"
 #include "tables.h"
 
-#define MAGIC	    "fdmap "
 #define VERSION	    "1"
 #define COLUMNS_MAX 64
-
-/**
- * struct parser - where in the text we are
- * @source: name of the text
- * @next: the next line
- * @end: the text's end
- * @line: number of the line that was taken last
- */
-struct parser {
-	const char *source;
-	char *next;
-	char *end;
-	unsigned long line;
-};
 
 /**
  * struct header - what the header row of a table said
@@ -36,86 +21,6 @@ struct header {
 	size_t n;
 	const struct column *column[COLUMNS_MAX];
 };
-
-#define fail(parser, ...)                                             \
-	({                                                            \
-		report_at((parser)->source, (parser)->line, __VA_ARGS__); \
-		false;                                                \
-	})
-
-static bool at_end(const struct parser *p)
-{
-	return p->next == p->end;
-}
-
-static bool at_document(const struct parser *p)
-{
-	size_t len = strlen(MAGIC);
-
-	return (size_t)(p->end - p->next) >= len && !memcmp(p->next, MAGIC, len);
-}
-
-static bool is_printable(struct parser *p, const char *line, size_t len)
-{
-	for (size_t i = 0; i < len; i++) {
-		unsigned char c = line[i];
-
-		if (c < ' ' || c == 0x7f)
-			return fail(p, "expected printable characters, found "
-				    "the control character \\%03o", c);
-	}
-	return true;
-}
-
-/* The next line, NUL-terminated; NULL after a report if it is malformed. */
-static char *take_line(struct parser *p)
-{
-	char *line = p->next;
-	char *end = memchr(line, '\n', p->end - line);
-
-	p->line++;
-	p->next = end ? end + 1 : p->end;
-	if (!end) {
-		fail(p, "text was cut: the last line does not end");
-		return NULL;
-	}
-	*end = '\0';
-	return is_printable(p, line, end - line) ? line : NULL;
-}
-
-static void skip_document(struct parser *p)
-{
-	while (!at_end(p) && !at_document(p)) {
-		char *end = memchr(p->next, '\n', p->end - p->next);
-
-		p->line++;
-		p->next = end ? end + 1 : p->end;
-	}
-}
-
-/* The next word of a line, or NULL at its end; words are cut off by NULs. */
-static char *take_word(char **line)
-{
-	char *word = *line + strspn(*line, " ");
-	char *end = word + strcspn(word, " ");
-
-	if (end == word)
-		return NULL;
-	*line = *end ? end + 1 : end;
-	*end = '\0';
-	return word;
-}
-
-static size_t count_words(const char *line)
-{
-	size_t n = 0;
-
-	for (line += strspn(line, " "); *line; n++) {
-		line += strcspn(line, " ");
-		line += strspn(line, " ");
-	}
-	return n;
-}
 
 static const struct column *find_column(const struct table_desc *desc,
 					const char *name)

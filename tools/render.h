@@ -20,7 +20,7 @@ struct renderer {
 extern const struct renderer renderer_text;
 extern const struct renderer renderer_dot;
 
-/** render_narrow() - draw as text without lines, where three columns do not fit */
+/** render_narrow() - draw as text without lines, for few columns */
 void render_narrow(const struct view *view, const struct term *term);
 
 /** renderer_find() - the renderer of that name, or NULL */

@@ -57,7 +57,8 @@ static void put_table(const struct view *view, size_t table,
 	struct phrases text = { 0 };
 
 	printf("\tT%zu [label=<<TABLE BORDER=\"0\" CELLBORDER=\"1\" "
-	       "CELLSPACING=\"0\">\n\t\t<TR><TD BORDER=\"0\" ALIGN=\"LEFT\">", table + 1);
+	       "CELLSPACING=\"0\">\n\t\t<TR><TD BORDER=\"0\" ALIGN=\"LEFT\">",
+	       table + 1);
 	describe_table(&text, view, table, symbols);
 	put_text(&text);
 	printf("</TD></TR>\n");

@@ -49,7 +49,7 @@ struct term {
 void term_init(struct term *term, unsigned int width, bool ascii,
 	       enum colour colour);
 
-/** style_on() - the control sequence (ECMA-48 SGR) that begins a style, or "" */
+/** style_on() - what begins a style (ECMA-48 SGR), "" for a plain one */
 const char *style_on(enum style style);
 
 #endif

@@ -73,9 +73,9 @@ struct view {
  * @model: the model, which must outlive the view
  *
  * Four or more consecutive descriptors with the same flags fold if they refer
- * to one open file, or each to an open file of its own that differs in nothing that a
- * drawing would show: all of one inode, or each of an inode of its own whose
- * name differs in the number in brackets alone, as sockets' do.
+ * to one open file, or each to an open file of its own that differs in nothing
+ * that a drawing would show: all of one inode, or each of an inode of its own
+ * whose name differs in the number in brackets alone, as sockets' do.
  */
 void view_make(struct view *view, const struct model *model);
 

@@ -59,7 +59,8 @@ static bool shortens(const char *string, size_t width, const char *expected)
 		    columns == text_width(expected);
 
 	if (!same)
-		fprintf(tap, "# '%s' to %zu is '%s'\n", string, width, out.data);
+		fprintf(tap, "# '%s' to %zu is '%s'\n", string, width,
+			out.data);
 	buf_free(&out);
 	return same;
 }

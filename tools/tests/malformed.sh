@@ -40,7 +40,7 @@ bad 1 "pid: expected a number, found 'x'" 'fdmap 1 pid x comm x\n\n'
 bad 1 "pid: expected once, found twice" 'fdmap 1 pid 1 pid 1 comm x\n\n'
 bad 1 "first line: expected pid, found none" 'fdmap 1 comm x\n\n'
 bad 1 "comm: expected a value whose backslashes are octal escapes, found \
-'a\\134x'" 'fdmap 1 pid 1 comm a\\x\n\n'
+'a\\x'" 'fdmap 1 pid 1 comm a\\x\n\n'
 bad 2 "expected a blank line, found 'x'" 'fdmap 1 pid 1 comm x\nx\n'
 bad 1 "text was cut: expected a blank line" 'fdmap 1 pid 1 comm x\n'
 bad 1 "text was cut: the last line does not end" 'fdmap 1 pid 1 comm x'
@@ -69,7 +69,7 @@ bad 5 "FILE: expected an id of 16 hexadecimal digits, found 'f1'" \
 bad 5 "FILE: expected an id of 16 hexadecimal digits, found \
 '00000000000000F1'" "${head}[descriptors]\nFD FILE\n0 00000000000000F1\n\n"
 bad 5 "NAME: expected a value whose backslashes are octal escapes, found \
-'/x\\134000'" "${head}[files]\nFILE INODE NAME\n00000000000000f1 \
+'/x\\000'" "${head}[files]\nFILE INODE NAME\n00000000000000f1 \
 00000000000000e1 /x\\\\000\n\n"
 bad 5 "POS: expected a number, found '1k'" "${head}[files]\nFILE INODE POS\n\
 00000000000000f1 00000000000000e1 1k\n\n"

@@ -14,7 +14,8 @@ static void write_file(const char *path, const char *text)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
 
-	check(fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text));
+	check(fd >= 0);
+	check(write(fd, text, strlen(text)) == (ssize_t)strlen(text));
 	close(fd);
 }
 

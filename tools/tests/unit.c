@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Tests of the parts that a command line cannot reach well. Prints TAP lines. */
+/* Tests of what a command line cannot reach well; prints TAP lines. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <locale.h>

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "describe_parts.h"
+#include "escape.h"
+
+static void label(struct buf *to, char kind, size_t first, size_t count,
+		  const struct symbols *symbols)
+{
+	buf_printf(to, "%c%zu", kind, first + 1);
+	if (count > 1)
+		buf_printf(to, "%s%c%zu", symbols->dash, kind, first + count);
+}
+
+void add_label(struct phrases *to, char kind, size_t first,
+		      size_t count, const struct symbols *symbols)
+{
+	label(phrase_begin(to, STYLE_LABEL), kind, first, count, symbols);
+	phrase_end(to);
+}
+
+void add_reference(struct phrases *to, char kind, size_t first,
+			  size_t count, const struct symbols *symbols)
+{
+	struct buf *text = phrase_begin(to, STYLE_LABEL);
+
+	buf_printf(text, "%s ", symbols->refer);
+	label(text, kind, first, count, symbols);
+	phrase_end(to);
+	to->phrase[to->n - 1].gap = 1;
+}
+
+void add_escaped(struct phrases *to, enum style style, const char *word,
+			const struct symbols *symbols)
+{
+	size_t n = to->n;
+
+	escape_show(phrase_begin(to, style), word, symbols->ascii);
+	phrase_end(to);
+	if (to->n > n)
+		to->phrase[n].may_cut = true;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Phrases that descriptions are made of. */
+#ifndef FDMAP_DESCRIBE_PARTS_H
+#define FDMAP_DESCRIBE_PARTS_H
+
+#include "phrases.h"
+
+/**
+ * add_label() - add a label, "F1" or "F2-F9"
+ * @to: the description
+ * @kind: letter
+ * @first: first object that it stands for, counted from 0
+ * @count: their number
+ * @symbols: as in struct term
+ */
+void add_label(struct phrases *to, char kind, size_t first, size_t count,
+	       const struct symbols *symbols);
+
+/** add_reference() - add a label that stands for an arrow */
+void add_reference(struct phrases *to, char kind, size_t first, size_t count,
+		   const struct symbols *symbols);
+
+/** add_escaped() - add a value of the text, safely; it may be shortened */
+void add_escaped(struct phrases *to, enum style style, const char *word,
+		 const struct symbols *symbols);
+
+#endif

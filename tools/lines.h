@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Taking a text apart into lines and words. */
+#ifndef FDMAP_LINES_H
+#define FDMAP_LINES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "report.h"
+
+/* What the first line of each document begins with. */
+#define MAGIC "fdmap "
+
+/**
+ * struct parser - where in the text we are
+ * @source: name of the text
+ * @next: the next line
+ * @end: the text's end
+ * @line: number of the line that was taken last
+ */
+struct parser {
+	const char *source;
+	char *next;
+	char *end;
+	unsigned long line;
+};
+
+/* Report what is wrong in the line that was taken last; the value is false. */
+#define fail(parser, ...)                                             \
+	({                                                            \
+		report_at((parser)->source, (parser)->line, __VA_ARGS__); \
+		false;                                                \
+	})
+
+/** at_end() - whether no line is left */
+bool at_end(const struct parser *p);
+
+/** at_document() - whether the next line begins as a first line does */
+bool at_document(const struct parser *p);
+
+/**
+ * take_line() - the next line
+ *
+ * Return: the line, ended by a NUL; NULL after a report if it does not end or
+ * holds control characters.
+ */
+char *take_line(struct parser *p);
+
+/** skip_document() - skip lines, of any form, up to the next document */
+void skip_document(struct parser *p);
+
+/**
+ * take_word() - the next word
+ * @line: the rest of a line, moved past the word
+ *
+ * Return: the word, ended by a NUL, or NULL if there is none.
+ */
+char *take_word(char **line);
+
+/** count_words() - words in the rest of a line */
+size_t count_words(const char *line);
+
+#endif
