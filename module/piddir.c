@@ -9,8 +9,8 @@
  *
  * Life times
  *
- * An open file or directory pins the module by its file_operations' owner. A
- * dentry does not: somebody may stand in the directory, or hold a file by
+ * An open file or directory pins the module by its file_operations' owner, and an
+ * open that is under way by guard.c. A dentry does not: somebody may stand in the directory, or hold a file by
  * O_PATH, while the module goes. fdmap_piddir_exit() takes everything that
  * points into the module out of what such a holder can reach.
  */
@@ -31,6 +31,7 @@
 
 #include "allfile.h"
 #include "compat.h"
+#include "guard.h"
 #include "piddir.h"
 #include "pidfile.h"
 #include "pids.h"
@@ -48,16 +49,30 @@
  * @iop:	its inode's operations with our lookup
  * @debugfs_iop: what they were before
  * @debugfs_fop: what its inode's file_operations were before
- * @no_open:	file_operations in the kernel image whose open fails, as an inode
- *		has them when it is new
+ * @new_iop:	operations of a new inode, which do nothing
+ * @new_fop:	file_operations of a new inode, whose open fails; both are in the
+ *		kernel image
  */
 static struct fdmap_piddir {
 	struct dentry *root;
 	struct inode_operations iop;
 	const struct inode_operations *debugfs_iop;
 	const struct file_operations *debugfs_fop;
-	const struct file_operations *no_open;
+	const struct inode_operations *new_iop;
+	const struct file_operations *new_fop;
 } fdmap_piddir;
+
+/* See guard.c. A walk under RCU opens nothing. */
+static int fdmap_piddir_permission_body(struct inode *inode, int mask)
+{
+	return mask & MAY_OPEN ? fdmap_guard_open() : 0;
+}
+
+FDMAP_COMPAT_PERMISSION(fdmap_piddir_permission)
+
+static const struct inode_operations fdmap_piddir_file_iop = {
+	.permission	= fdmap_piddir_permission,
+};
 
 /* An inode for process @nr, or for `all` if that is 0. */
 static struct inode *fdmap_piddir_inode(struct super_block *sb, pid_t nr)
@@ -66,9 +81,11 @@ static struct inode *fdmap_piddir_inode(struct super_block *sb, pid_t nr)
 
 	if (!inode)
 		return NULL;
-	WRITE_ONCE(fdmap_piddir.no_open, inode->i_fop);
+	WRITE_ONCE(fdmap_piddir.new_iop, inode->i_op);
+	WRITE_ONCE(fdmap_piddir.new_fop, inode->i_fop);
 	inode->i_ino = FDMAP_PIDDIR_INO + nr;
 	inode->i_mode = S_IFREG | 0400;
+	inode->i_op = &fdmap_piddir_file_iop;
 	inode->i_fop = nr ? &fdmap_pidfile_fops : &fdmap_allfile_fops;
 	inode->i_private = (void *)(uintptr_t)nr;
 	fdmap_compat_simple_inode_init_ts(inode);
@@ -135,6 +152,20 @@ static const struct file_operations fdmap_piddir_fops = {
 	.iterate_shared	= fdmap_piddir_iterate,
 };
 
+/* Change the directory's operations. After it no lookup uses the old ones. */
+static void fdmap_piddir_replace(struct inode *inode,
+				 const struct inode_operations *iop,
+				 const struct file_operations *fop)
+{
+	inode_lock(inode);	/* no lookup is under way */
+	inode->i_op = iop;
+	inode->i_fop = fop;
+	spin_lock(&inode->i_lock);	/* holds i_opflags */
+	inode->i_opflags &= ~IOP_FASTPERM;	/* "it has no ->permission" */
+	spin_unlock(&inode->i_lock);
+	inode_unlock(inode);
+}
+
 /**
  * fdmap_piddir_init() - make the directory
  *
@@ -154,23 +185,9 @@ int __init fdmap_piddir_init(void)
 	dir->debugfs_fop = inode->i_fop;
 	dir->iop = *inode->i_op;
 	dir->iop.lookup = fdmap_piddir_lookup;
-
-	inode_lock(inode);	/* no lookup is under way */
-	inode->i_op = &dir->iop;
-	inode->i_fop = &fdmap_piddir_fops;
-	inode_unlock(inode);
+	dir->iop.permission = fdmap_piddir_permission;
+	fdmap_piddir_replace(inode, &dir->iop, &fdmap_piddir_fops);
 	return 0;
-}
-
-/* Give the directory's operations back to debugfs. */
-static void fdmap_piddir_restore(struct fdmap_piddir *dir)
-{
-	struct inode *inode = d_inode(dir->root);
-
-	inode_lock(inode);	/* no lookup is under way, and none will be ours */
-	inode->i_op = dir->debugfs_iop;
-	inode->i_fop = dir->debugfs_fop;
-	inode_unlock(inode);
 }
 
 static bool fdmap_piddir_is_ours(const struct dentry *child)
@@ -196,7 +213,8 @@ static void fdmap_piddir_disown(struct fdmap_piddir *dir)
 	fdmap_compat_for_each_child(child, dir->root) {
 		spin_lock_nested(&child->d_lock, DENTRY_D_LOCK_NESTED);
 		if (fdmap_piddir_is_ours(child)) {
-			WRITE_ONCE(d_inode(child)->i_fop, dir->no_open);
+			WRITE_ONCE(d_inode(child)->i_op, dir->new_iop);
+			WRITE_ONCE(d_inode(child)->i_fop, dir->new_fop);
 			__d_drop(child);
 		}
 		spin_unlock(&child->d_lock);
@@ -211,13 +229,16 @@ static void fdmap_piddir_disown(struct fdmap_piddir *dir)
  */
 void fdmap_piddir_exit(void)
 {
-	fdmap_piddir_restore(&fdmap_piddir);
-	fdmap_piddir_disown(&fdmap_piddir);
+	struct fdmap_piddir *dir = &fdmap_piddir;
+
+	fdmap_piddir_replace(d_inode(dir->root), dir->debugfs_iop,
+			     dir->debugfs_fop);
+	fdmap_piddir_disown(dir);
 	/*
 	 * A task may stand between reading an inode's operations and using them:
-	 * a path walk, or an open that is about to fail to get the module. Both
-	 * run without sleeping.
+	 * in a path walk, or in a check of permissions that is about to fail to
+	 * get the module. Neither sleeps there.
 	 */
 	synchronize_rcu_tasks();
-	debugfs_remove(fdmap_piddir.root);
+	debugfs_remove(dir->root);
 }

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* 6.8, da549bdd15c2 "dentry: switch the lists of children to hlist" */
+/*
+ * 6.8, da549bdd15c2 "dentry: switch the lists of children to hlist"
+ * WAYS: 2
+ */
 #include <linux/dcache.h>
 
 bool probe(struct dentry *dentry);

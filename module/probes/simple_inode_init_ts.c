@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* 6.7, "fs: new helper to simplify timestamp initialization": needs accessors */
+/*
+ * 6.7, "fs: new helper to simplify timestamp initialization": needs accessors
+ * WAYS: 2
+ */
 #include <linux/fs.h>
 
 void probe(struct inode *inode);
