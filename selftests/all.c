@@ -68,7 +68,7 @@ static struct pids *pids_of_text(char *bytes, size_t length)
 	return *fdmap_error ? NULL : pids;
 }
 
-static void hold(struct child *child, void *unused)
+static void open_and_dup(struct child *child, void *unused)
 {
 	(void)child;
 	(void)unused;
@@ -84,7 +84,7 @@ TEST(every_process_once)
 	size_t length, pid;
 	char *bytes;
 
-	START_CHILD(&child, hold, NULL);
+	START_CHILD(&child, open_and_dup, NULL);
 	before = pids_of_proc();
 	bytes = slurp_all(1 << 16, &length);
 	ASSERT_NE(NULL, bytes);
@@ -126,7 +126,7 @@ TEST(the_same_document_as_the_process_s_own)
 	struct child child;
 	int fd;
 
-	START_CHILD(&child, hold, NULL);
+	START_CHILD(&child, open_and_dup, NULL);
 	fd = open_pid(child.pid);
 	bytes = slurp(fd, 1 << 16, &length);
 	ASSERT_NE(NULL, bytes);
@@ -147,7 +147,7 @@ TEST(in_steps_of_any_size)
 	size_t length, i;
 	char *bytes;
 
-	START_CHILD(&child, hold, NULL);
+	START_CHILD(&child, open_and_dup, NULL);
 	for (i = 0; i < ARRAY_SIZE(steps); i++) {
 		bytes = slurp_all(steps[i], &length);
 		ASSERT_NE(NULL, bytes) TH_LOG("%s", fdmap_error);

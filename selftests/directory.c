@@ -74,12 +74,6 @@ TEST(lists_the_processes_that_procfs_lists)
 
 #define RESTING 20
 
-static void hold(struct child *child, void *unused)
-{
-	(void)child;
-	(void)unused;
-}
-
 /* A buffer for one entry or two at a time, with the offset set anew. */
 TEST(lists_the_same_in_small_steps)
 {
@@ -95,7 +89,7 @@ TEST(lists_the_same_in_small_steps)
 
 	ASSERT_LE(0, fd);
 	for (i = 0; i < RESTING; i++)
-		START_CHILD(&children[i], hold, NULL);
+		START_CHILD(&children[i], child_hold, NULL);
 	while (syscall(SYS_getdents64, fd, &entry, sizeof(entry)) > 0) {
 		for (i = 0; i < RESTING; i++)
 			found += atoi(entry.name) == children[i].pid;
@@ -118,7 +112,7 @@ TEST(lists_anew_after_rewinding)
 	ASSERT_NE(NULL, dir);
 	while (readdir(dir))
 		;
-	START_CHILD(&child, hold, NULL);
+	START_CHILD(&child, child_hold, NULL);
 	EXPECT_EQ(NULL, readdir(dir));
 	rewinddir(dir);
 	while ((entry = readdir(dir)))
@@ -212,7 +206,7 @@ TEST(a_gone_process_that_somebody_holds)
 	struct child child;
 	char path[64];
 
-	START_CHILD(&child, hold, NULL);
+	START_CHILD(&child, child_hold, NULL);
 	snprintf(path, sizeof(path), FDMAP_DIR "/%d", child.pid);
 	held = open_pid(child.pid);
 	by_path = open(path, O_PATH | O_CLOEXEC);

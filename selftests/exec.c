@@ -18,12 +18,6 @@ struct plan {
 	unsigned long flags;	/* of the clone that makes the other process */
 };
 
-static void hold(struct child *child, void *unused)
-{
-	(void)child;
-	(void)unused;
-}
-
 static void open_and_exec(struct child *child, void *arg)
 {
 	struct plan *plan = arg;
@@ -37,7 +31,7 @@ static void open_and_exec(struct child *child, void *arg)
 	open("/dev/null", O_RDONLY | O_CLOEXEC);
 	dup(STAYS);
 	fcntl(STAYS, F_DUPFD_CLOEXEC, STAYS);
-	if (!child_clone(&other, plan->flags, hold, NULL))
+	if (!child_clone(&other, plan->flags, child_hold, NULL))
 		_exit(1);
 	child->shared[0] = other.pid;
 	child_ready(child);

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Numbers, words and flags; names are in fdmap_escape.c. */
 #define _GNU_SOURCE
-#include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 
@@ -16,18 +14,29 @@
 /* The C library's O_LARGEFILE is 0 where off_t has 64 bits; the kernel's not */
 #define KERNEL_O_LARGEFILE 0100000
 
-/* Digits of @base only: no sign, no blank, no overflow. */
-static bool parse_number(const char *value, int base, uint64_t *number)
+static unsigned int digit_of(char c)
 {
-	static const char digits[] = "0123456789abcdef";
-	char accept[17] = "";
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : 16;
+}
 
-	memcpy(accept, digits, base);
-	if (!*value || value[strspn(value, accept)])
+/* Digits of @base only, at least one: no sign, no blank, no overflow. */
+static bool parse_number(const char *value, unsigned int base, uint64_t *number)
+{
+	unsigned int digit;
+
+	*number = 0;
+	if (!*value)
 		return false;
-	errno = 0;
-	*number = strtoull(value, NULL, base);
-	return !errno;
+	for (; *value; value++) {
+		digit = digit_of(*value);
+		if (digit >= base ||
+		    __builtin_mul_overflow(*number, base, number) ||
+		    __builtin_add_overflow(*number, digit, number))
+			return false;
+	}
+	return true;
 }
 
 bool fdmap_value_id(char *value, void *field)

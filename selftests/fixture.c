@@ -149,6 +149,12 @@ bool child_go(struct child *child)
 	return wait_ready(child);
 }
 
+void child_hold(struct child *child, void *unused)
+{
+	(void)child;
+	(void)unused;
+}
+
 void child_end(struct child *child)
 {
 	kill(child->pid, SIGKILL);

@@ -63,10 +63,13 @@ int module_reload(const char *parameters);
 		if (error_ == -ENOENT)                                      \
 			SKIP(return, "the module's file is not known; "     \
 				     "set FDMAP_KO");                       \
-		if (error_ == -EWOULDBLOCK)                                       \
+		if (error_ == -EWOULDBLOCK)                                 \
 			SKIP(return, "somebody has fdmap's files open");    \
 		ASSERT_EQ(0, error_);                                       \
 	} while (0)
+
+/* module_restore() - have it loaded, and with these; 0 or a negative error */
+int module_restore(const char *parameters);
 
 /* The parameters that the module is loaded with, for loading it so again. */
 const char *module_parameters(void);
@@ -131,6 +134,9 @@ bool child_go(struct child *child);
 
 /* Kill the child, if it still lives, and reap it. */
 void child_end(struct child *child);
+
+/* A step that does nothing: such a child has what it inherited, and waits. */
+void child_hold(struct child *child, void *unused);
 
 /* In a test: a child that is ready. */
 #define START_CHILD(child, fn, arg) \

@@ -109,6 +109,15 @@ const char *module_parameters(void)
 	return value == 'Y' ? "addresses=1" : "";
 }
 
+int module_restore(const char *parameters)
+{
+	if (!module_loaded())
+		return module_load(parameters);
+	if (!strcmp(module_parameters(), parameters))
+		return 0;
+	return module_reload(parameters);
+}
+
 static pid_t loader;
 
 /* Leave the machine as it was found; not in children that happen to exit. */

@@ -45,12 +45,7 @@ FIXTURE_SETUP(ids)
 FIXTURE_TEARDOWN(ids)
 {
 	child_end(&self->child);
-	if (module_loaded() &&
-	    !strcmp(module_parameters(), self->parameters))
-		return;
-	if (module_loaded())
-		EXPECT_EQ(0, module_unload());
-	EXPECT_EQ(0, module_load(self->parameters));
+	EXPECT_EQ(0, module_restore(self->parameters));
 }
 
 static struct ids ids_of(const struct fdmap_document *document)

@@ -24,8 +24,7 @@ FIXTURE_SETUP(load)
 
 FIXTURE_TEARDOWN(load)
 {
-	if (!module_loaded())
-		EXPECT_EQ(0, module_load(self->parameters));
+	EXPECT_EQ(0, module_restore(self->parameters));
 }
 
 TEST_F(load, once_only)
@@ -91,8 +90,7 @@ FIXTURE_SETUP(held)
 
 FIXTURE_TEARDOWN(held)
 {
-	if (!module_loaded())
-		EXPECT_EQ(0, module_load(self->parameters));
+	EXPECT_EQ(0, module_restore(self->parameters));
 }
 
 TEST_F(held, while_open)

@@ -25,12 +25,6 @@ enum {
 	OUTER_PID,	/* that number; written by the test */
 };
 
-static void hold(struct child *child, void *unused)
-{
-	(void)child;
-	(void)unused;
-}
-
 static void count_listed(struct child *child)
 {
 	DIR *dir = opendir(FDMAP_DIR);
@@ -70,7 +64,7 @@ static void look_from_inside(struct child *child, void *unused)
 	struct child inner;
 
 	(void)unused;
-	if (!child_start(&inner, hold, NULL))
+	if (!child_start(&inner, child_hold, NULL))
 		_exit(1);
 	child->shared[INNER_PID] = inner.pid;
 	child_ready(child);

@@ -19,12 +19,6 @@ enum { A = 3, B };
 #define FORKS 3
 #define READS 200
 
-static void hold(struct child *child, void *unused)
-{
-	(void)child;
-	(void)unused;
-}
-
 /* Each step adds references to one open file, or takes some away. */
 static void count_up_and_down(struct child *child, void *unused)
 {
@@ -41,7 +35,7 @@ static void count_up_and_down(struct child *child, void *unused)
 		dup(A);
 	child_ready(child);		/* 6: five more */
 	for (i = 0; i < FORKS; i++)
-		if (!child_start(&forks[i], hold, NULL))
+		if (!child_start(&forks[i], child_hold, NULL))
 			_exit(1);
 	child_ready(child);		/* 24: six in each of four tables */
 	mapping = mmap(NULL, 4096, PROT_READ, MAP_SHARED, A, 0);

@@ -163,8 +163,7 @@ FIXTURE_SETUP(storm)
 
 FIXTURE_TEARDOWN(storm)
 {
-	if (!module_loaded())
-		EXPECT_EQ(0, module_load(self->parameters));
+	EXPECT_EQ(0, module_restore(self->parameters));
 }
 
 /* Unload as soon as nobody has a file open; false after two seconds. */

@@ -143,7 +143,8 @@ static void make_descriptors(int pipefd[2])
 	write_text(fd, "gone, yet here\n", "scratch.txt");
 	if (unlink("scratch.txt"))
 		die("unlink", "scratch.txt");
-	open_file("log.txt", O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC);
+	open_file("log.txt",
+		  O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC);
 	if (pipe(pipefd))
 		die("make", "pipe");
 }
