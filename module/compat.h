@@ -54,27 +54,27 @@ static inline void fdmap_compat_simple_inode_init_ts(struct inode *inode)
  * namespace, and 6.3, 4609e1f18e19 "fs: port ->permission() to pass mnt_idmap", a
  * mnt_idmap instead.
  */
-#define FDMAP_COMPAT_PERMISSION_BODY(name, ...) \
-	return name##_body(inode, mask) ?: generic_permission(__VA_ARGS__)
-
 #if FDMAP_HAVE_PERMISSION == 0
 #define FDMAP_COMPAT_PERMISSION(name)					\
 static int name(struct inode *inode, int mask)				\
 {									\
-	FDMAP_COMPAT_PERMISSION_BODY(name, inode, mask);		\
+	return name##_body(inode, mask) ?:				\
+	       generic_permission(inode, mask);				\
 }
 #elif FDMAP_HAVE_PERMISSION == 1
 #define FDMAP_COMPAT_PERMISSION(name)					\
 static int name(struct user_namespace *ns, struct inode *inode,	\
 		int mask)						\
 {									\
-	FDMAP_COMPAT_PERMISSION_BODY(name, ns, inode, mask);		\
+	return name##_body(inode, mask) ?:				\
+	       generic_permission(ns, inode, mask);			\
 }
 #else
 #define FDMAP_COMPAT_PERMISSION(name)					\
 static int name(struct mnt_idmap *idmap, struct inode *inode, int mask)	\
 {									\
-	FDMAP_COMPAT_PERMISSION_BODY(name, idmap, inode, mask);		\
+	return name##_body(inode, mask) ?:				\
+	       generic_permission(idmap, inode, mask);			\
 }
 #endif
 
