@@ -27,7 +27,10 @@ refresh()
 
 	rm -rf "$store"/.new.*
 	version=$(apt_newest "$2")
-	[ "$(readlink "$store/current")" != "$version" ] || return 0
+	if [ "$(readlink "$store/current")" = "$version" ]; then
+		say "$2 $version is in the cache and the newest there is"
+		return
+	fi
 	new=$(mktemp -d "$store/.new.XXXXXX")
 	fetch "$version" "$new"
 	publish "$new" "$version"
