@@ -80,8 +80,8 @@ uninstall:		## remove what install has put there
 	test -n "$(DESTDIR)" || depmod $(release)
 
 update-kernels:		## fetch newer kernels than the cached ones, if any
-	@$(vm)/fetch-kernel -u
-	@$(vm)/fetch-source -u
+	@$(vm)/fetch-kernel -u >/dev/null
+	@$(vm)/fetch-source -u >/dev/null
 
 clean:			## remove what was built
 	rm -rf $(build)
