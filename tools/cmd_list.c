@@ -173,6 +173,8 @@ static int add_process(struct listing *to, const struct model_table *from,
 
 static int fill(struct listing *to)
 {
+	/* On a terminal as well, a long line is better than a cut value. */
+	scols_table_set_termforce(to->table, SCOLS_TERMFORCE_NEVER);
 	for (size_t i = 0; i < N_COLUMNS; i++)
 		if (!scols_table_new_column(to->table, columns[i].name, 0,
 					    columns[i].flags))

@@ -50,12 +50,22 @@ static void put_above(struct column *column, struct row *row, size_t y)
 	column->at = 0;
 }
 
+/* The heading stands above the first box. */
+static void put_title(struct column *column, struct row *row)
+{
+	phrases_clear(&column->text);
+	phrase_add(&column->text, STYLE_LABEL, "%s", column->title);
+	row_phrases(row, &column->text, 0, 1, column->stack->width);
+}
+
 void column_row(struct column *column, struct row *row, size_t y, bool leaves)
 {
 	const struct stack *stack = column->stack;
 	size_t i = column->item;
 
-	if (i < column->n && y + 1 == stack->row[i]) {
+	if (column->n && y + 2 == stack->row[0]) {
+		put_title(column, row);
+	} else if (i < column->n && y + 1 == stack->row[i]) {
 		put_above(column, row, y);
 	} else if (i < column->n && y >= stack->row[i]) {
 		column->at = box_line(row, &column->text, column->at,

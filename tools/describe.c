@@ -121,3 +121,17 @@ void describe_fd(struct phrases *to, const struct view *view, size_t item,
 		add_reference(to, 'F', view->files[fds->file].first,
 			      view->files[fds->file].count, symbols);
 }
+
+size_t describe_digits(const struct view *view, const struct symbols *symbols)
+{
+	struct phrases p = { 0 };
+	size_t digits = 3;
+
+	for (size_t i = 0; i < view->n_fds; i++) {
+		describe_fd(&p, view, i, 0, false, symbols);
+		if (p.phrase[0].width > digits)
+			digits = p.phrase[0].width;
+	}
+	phrases_free(&p);
+	return digits;
+}

@@ -20,6 +20,9 @@ void describe_table(struct phrases *to, const struct view *view, size_t table,
 void describe_fd(struct phrases *to, const struct view *view, size_t item,
 		 size_t digits, bool refer, const struct symbols *symbols);
 
+/** describe_digits() - columns that the numbers of all descriptors need */
+size_t describe_digits(const struct view *view, const struct symbols *symbols);
+
 /**
  * describe_file() - open files
  * @refer: give the label of what they refer to, in place of an arrow

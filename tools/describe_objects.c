@@ -111,7 +111,7 @@ void describe_file(struct phrases *to, const struct view *view, size_t item,
 		add_reference(to, 'I', view->inodes[files->inode].first,
 			      view->inodes[files->inode].count, symbols);
 	if (files->count > 1)
-		phrase_words(to, STYLE_ALERT, "%zu open files, each:",
+		phrase_words(to, STYLE_LABEL, "%zu open files, each:",
 			     files->count);
 	if (file->row->mode)
 		add_escaped(to, STYLE_PLAIN, file->row->mode, symbols);
@@ -179,7 +179,7 @@ void describe_inode(struct phrases *to, const struct view *view, size_t item,
 	phrases_clear(to);
 	add_label(to, 'I', inodes->first, inodes->count, symbols);
 	if (inodes->count > 1)
-		phrase_words(to, STYLE_ALERT, "%zu inodes, each:",
+		phrase_words(to, STYLE_LABEL, "%zu inodes, each:",
 			     inodes->count);
 	if (row->type)
 		add_type(to, row, symbols);

@@ -51,20 +51,6 @@ void layout_describe_inode(struct phrases *to, const struct layout *layout,
 	describe_inode(to, layout->view, item, symbols);
 }
 
-static size_t widest_number(const struct view *view,
-			    const struct symbols *symbols)
-{
-	struct phrases p = { 0 };
-	size_t width = 3;
-
-	for (size_t i = 0; i < view->n_fds; i++) {
-		describe_fd(&p, view, i, 0, false, symbols);
-		width = max(width, p.phrase[0].width);
-	}
-	phrases_free(&p);
-	return width;
-}
-
 static bool fits(const struct phrases *p, size_t width, size_t lines)
 {
 	for (size_t i = 0; i < p->n; i++)
@@ -217,7 +203,7 @@ bool layout_make(struct layout *layout, const struct view *view,
 	size_t room;
 
 	*layout = (struct layout){ .view = view };
-	layout->digits = widest_number(view, term->symbols);
+	layout->digits = describe_digits(view, term->symbols);
 	gutters_init(layout);
 	if (!make_least(layout, term, &room) ||
 	    !make_gutters(layout, term, room)) {

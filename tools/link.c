@@ -9,7 +9,7 @@
 #include "report.h"
 #include "tables.h"
 
-/* Every id once, each mapped to its row. Both kinds of record begin alike. */
+/* Every id once, each mapped to its row; see tables.c for where it is. */
 static bool map_ids(const struct doc *doc, enum doc_table_index index,
 		    struct idmap *map)
 {

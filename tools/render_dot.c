@@ -22,53 +22,69 @@ static void put_escaped(const char *text)
 	}
 }
 
-static void put_phrase(const struct phrases *text, size_t i)
-{
-	enum style style = text->phrase[i].style;
+/* The tags that stand for styles; the others look like plain text. */
+static const struct {
+	const char *on;
+	const char *off;
+} tags[STYLES] = {
+	[STYLE_LABEL] = { "<B>", "</B>" },
+	[STYLE_ALERT] = { "<FONT COLOR=\"red3\">", "</FONT>" },
+};
 
-	if (style == STYLE_LABEL)
-		printf("<B>");
-	else if (style == STYLE_ALERT)
-		printf("<FONT COLOR=\"red3\">");
-	put_escaped(phrase_text(text, i));
-	if (style == STYLE_LABEL)
-		printf("</B>");
-	else if (style == STYLE_ALERT)
-		printf("</FONT>");
+static void put_tag(const char *tag)
+{
+	if (tag)
+		fputs(tag, stdout);
+}
+
+/* A line of phrases; one tag holds all neighbours of one style. */
+static void put_line(const struct phrases *text, size_t i, size_t end)
+{
+	enum style style = STYLE_PLAIN;
+
+	for (size_t first = i; i < end; i++) {
+		const struct phrase *phrase = &text->phrase[i];
+
+		if (phrase->style != style)
+			put_tag(tags[style].off);
+		if (i > first)
+			printf("%*s", (int)phrase->gap, "");
+		if (phrase->style != style)
+			put_tag(tags[phrase->style].on);
+		style = phrase->style;
+		put_escaped(phrase_text(text, i));
+	}
+	put_tag(tags[style].off);
 }
 
 static void put_text(const struct phrases *text)
 {
 	for (size_t i = 0, end; i < text->n; i = end) {
 		end = phrases_flow(text, i, LINE_WIDTH);
-		for (size_t j = i; j < end; j++) {
-			if (j > i)
-				printf("%*s", (int)text->phrase[j].gap, "");
-			put_phrase(text, j);
-		}
+		put_line(text, i, end);
 		printf("<BR ALIGN=\"LEFT\"/>");
 	}
 }
 
-static void put_table(const struct view *view, size_t table,
+static void put_table(const struct view *view, size_t table, size_t digits,
 		      const struct symbols *symbols)
 {
 	const struct view_table *t = &view->tables[table];
 	struct phrases text = { 0 };
 
-	printf("\tT%zu [label=<<TABLE BORDER=\"0\" CELLBORDER=\"1\" "
-	       "CELLSPACING=\"0\">\n\t\t<TR><TD BORDER=\"0\" ALIGN=\"LEFT\">",
+	printf("\t\tT%zu [label=<<TABLE BORDER=\"0\" CELLBORDER=\"1\" "
+	       "CELLSPACING=\"0\">\n\t\t\t<TR><TD BORDER=\"0\" ALIGN=\"LEFT\">",
 	       table + 1);
 	describe_table(&text, view, table, symbols);
 	put_text(&text);
 	printf("</TD></TR>\n");
 	for (size_t i = t->first; i < t->first + t->n; i++) {
-		printf("\t\t<TR><TD PORT=\"d%zu\" ALIGN=\"LEFT\">", i);
-		describe_fd(&text, view, i, 3, false, symbols);
+		printf("\t\t\t<TR><TD PORT=\"d%zu\" ALIGN=\"LEFT\">", i);
+		describe_fd(&text, view, i, digits, false, symbols);
 		put_text(&text);
 		printf("</TD></TR>\n");
 	}
-	printf("\t</TABLE>>];\n");
+	printf("\t\t</TABLE>>];\n");
 	phrases_free(&text);
 }
 
@@ -109,11 +125,12 @@ static void put_inodes(const struct view *view, const struct symbols *symbols)
 /* Tables below each other, in the order of the model. */
 static void put_tables(const struct view *view, const struct symbols *symbols)
 {
+	size_t digits = describe_digits(view, symbols);
 	size_t n = view->model->n_tables;
 
 	printf("\t{\n\t\trank=same;\n");
 	for (size_t i = 0; i < n; i++)
-		put_table(view, i, symbols);
+		put_table(view, i, digits, symbols);
 	for (size_t i = 1; i < n; i++)
 		printf("\t\tT%zu -> T%zu [style=invis];\n", i, i + 1);
 	printf("\t}\n");

@@ -27,7 +27,7 @@ static void put_title(struct row *row, const char *title)
 }
 
 static void put_table(struct row *row, const struct view *view, size_t table,
-		      struct phrases *text)
+		      size_t digits, struct phrases *text)
 {
 	const struct symbols *symbols = row->term->symbols;
 	const struct view_table *t = &view->tables[table];
@@ -37,7 +37,7 @@ static void put_table(struct row *row, const struct view *view, size_t table,
 	describe_table(text, view, table, symbols);
 	put(row, text, 0);
 	for (size_t i = t->first; i < t->first + t->n; i++) {
-		describe_fd(text, view, i, 3, true, symbols);
+		describe_fd(text, view, i, digits, true, symbols);
 		put(row, text, INDENT);
 	}
 }
@@ -66,9 +66,10 @@ void render_narrow(const struct view *view, const struct term *term)
 {
 	struct row row = { .term = term };
 	struct phrases text = { 0 };
+	size_t digits = describe_digits(view, term->symbols);
 
 	for (size_t i = 0; i < view->model->n_tables; i++)
-		put_table(&row, view, i, &text);
+		put_table(&row, view, i, digits, &text);
 	if (view->n_files) {
 		put_files(&row, view, &text);
 		put_inodes(&row, view, &text);

@@ -103,20 +103,6 @@ static void put_tables(struct drawing *d)
 		   fd == IDMAP_NONE ? IDMAP_NONE : view->fds[fd].file, fd);
 }
 
-/* A column's heading stands above its first box. */
-static void put_column(struct drawing *d, struct column *column, bool leaves)
-{
-	struct phrases title = { 0 };
-
-	if (!column->n || d->y + 1 != d->layout->tables[0].top) {
-		column_row(column, &d->row, d->y, leaves);
-		return;
-	}
-	phrase_add(&title, STYLE_LABEL, "%s", column->title);
-	row_phrases(&d->row, &title, 0, 1, column->stack->width);
-	phrases_free(&title);
-}
-
 static void put_row(struct drawing *d)
 {
 	const struct view *view = d->layout->view;
@@ -125,10 +111,10 @@ static void put_row(struct drawing *d)
 					    view->files[file].inode;
 
 	put_tables(d);
-	put_column(d, &d->files, inode != IDMAP_NONE &&
+	column_row(&d->files, &d->row, d->y, inode != IDMAP_NONE &&
 		   net_draws(&d->layout->to_inodes.nets[inode], file));
 	trunks_row(&d->to_inodes, &d->row, inode, file);
-	put_column(d, &d->inodes, false);
+	column_row(&d->inodes, &d->row, d->y, false);
 	row_print(&d->row);
 }
 

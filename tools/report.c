@@ -17,12 +17,24 @@ void report(const char *format, ...)
 	va_end(args);
 }
 
+/* A text is named by its path, which may hold anything but a NUL. */
+static void put_source(const char *source)
+{
+	for (; *source; source++)
+		if ((unsigned char)*source < ' ' || *source == 0x7f)
+			fprintf(stderr, "\\%03o", *source);
+		else
+			fputc(*source, stderr);
+}
+
 void report_at(const char *source, unsigned long line, const char *format, ...)
 {
 	va_list args;
 
 	va_start(args, format);
-	fprintf(stderr, "fdmap: %s:%lu: ", source, line);
+	fputs("fdmap: ", stderr);
+	put_source(source);
+	fprintf(stderr, ":%lu: ", line);
 	vfprintf(stderr, format, args);
 	fputc('\n', stderr);
 	va_end(args);

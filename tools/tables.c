@@ -50,6 +50,21 @@ static const struct column inode_columns[] = {
 	COLUMN(doc_inode, rdev, "RDEV", field_device),
 };
 
+/* All records begin with their line; where ids are mapped, the id is next. */
+#define BEGINS(record) \
+	_Static_assert(!offsetof(struct record, line), #record)
+#define HAS_ID(record) \
+	_Static_assert(offsetof(struct record, id) == sizeof(unsigned long), \
+		       #record)
+
+BEGINS(doc_head);
+BEGINS(doc_table);
+BEGINS(doc_fd);
+BEGINS(doc_file);
+BEGINS(doc_inode);
+HAS_ID(doc_file);
+HAS_ID(doc_inode);
+
 const struct table_desc doc_head_desc =
 	TABLE("first line", doc_head, head_columns);
 
