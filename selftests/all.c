@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdint.h>
 #include <string.h>
@@ -68,12 +69,24 @@ static struct pids *pids_of_text(char *bytes, size_t length)
 	return *fdmap_error ? NULL : pids;
 }
 
+static void *idle(void *unused)
+{
+	for (;;)
+		pause();
+	return unused;
+}
+
+/* Has a second thread, which is no process. */
 static void open_and_dup(struct child *child, void *unused)
 {
+	pthread_t thread;
+
 	(void)child;
 	(void)unused;
 	open("/dev/null", O_RDONLY);
 	dup(3);
+	if (pthread_create(&thread, NULL, idle, NULL))
+		_exit(1);
 }
 
 /* Processes that were there before and after the reading are in it, once. */
