@@ -36,12 +36,13 @@ struct request {
 /**
  * struct command - one command
  * @name: its name
- * @needs_source: processes or a saved text must be named; else all are meant
+ * @draws: it makes a drawing, so it obeys the options that are about that, and
+ *	processes or a saved text must be named; else all processes are meant
  * @run: shows @model; returns an exit status
  */
 struct command {
 	const char *name;
-	bool needs_source;
+	bool draws;
 	int (*run)(const struct request *request, const struct model *model);
 };
 

@@ -149,6 +149,21 @@ static void add_inode_values(struct phrases *to,
 			  inode->was->size);
 }
 
+/* Where an inode is kept: its device, and its number if it is but one. */
+static void add_number(struct phrases *to, const struct doc_inode *row,
+		       bool one)
+{
+	size_t n;
+
+	if (row->dev)
+		phrase_add(to, STYLE_FAINT, "dev %s", row->dev);
+	n = to->n;
+	if (one)
+		add_value(to, STYLE_FAINT, "ino", row->ino, row->ino);
+	if (to->n > n && row->dev)
+		to->phrase[n].gap = 1;
+}
+
 static void add_inode_name(struct phrases *to, const struct view *view,
 			   const struct view_inode *item,
 			   const struct symbols *symbols)
@@ -184,9 +199,6 @@ void describe_inode(struct phrases *to, const struct view *view, size_t item,
 	if (row->type)
 		add_type(to, row, symbols);
 	add_inode_values(to, inode);
-	if (row->dev)
-		phrase_add(to, STYLE_FAINT, "dev %s", row->dev);
-	if (inodes->count == 1)
-		add_value(to, STYLE_FAINT, "ino", row->ino, row->ino);
+	add_number(to, row, inodes->count == 1);
 	add_inode_name(to, view, inodes, symbols);
 }

@@ -31,6 +31,7 @@ struct line {
 	const struct command *command;
 	struct request request;
 	size_t alloc_pids;
+	const char *draw_option;	/* one that only drawings obey */
 	unsigned int width;
 	bool ascii;
 	enum colour colour;
@@ -79,6 +80,7 @@ static unsigned long number(const char *arg, unsigned long limit)
 
 static void set_format(struct line *line, const char *arg)
 {
+	line->draw_option = "--format";
 	line->request.renderer = renderer_find(arg);
 	if (!line->request.renderer)
 		usage_error("unknown format ", arg, "give text or dot");
@@ -86,6 +88,7 @@ static void set_format(struct line *line, const char *arg)
 
 static void set_colour(struct line *line, const char *arg)
 {
+	line->draw_option = "--color";
 	for (size_t i = 0; i < sizeof(colours) / sizeof(*colours); i++) {
 		if (strcmp(colours[i], arg))
 			continue;
@@ -98,6 +101,7 @@ static void set_colour(struct line *line, const char *arg)
 
 static void set_width(struct line *line, const char *arg)
 {
+	line->draw_option = "--width";
 	line->width = number(arg, WIDTH_MAX);
 	if (line->width < WIDTH_MIN)
 		usage_error("bad width ", arg, "give 40 to 10000 columns");
@@ -160,6 +164,20 @@ static const struct argp argp = {
 	       "what the kernel module fdmap shows; see fdmap(8).",
 };
 
+/* What single arguments cannot tell. */
+static void check_line(struct line *line)
+{
+	if (!line->command)
+		line->command = &command_draw;
+	if (line->draw_option && !line->command->draws)
+		usage_error("list makes no drawing, so no ", line->draw_option,
+			    "leave that option out");
+	if (line->command->draws && !line->request.n_pids &&
+	    !line->request.from)
+		usage_error("no process given", NULL,
+			    "name a process ID, or saved text with --from");
+}
+
 int main(int argc, char **argv)
 {
 	struct line line = { .request.renderer = &renderer_text };
@@ -169,12 +187,7 @@ int main(int argc, char **argv)
 	argp_program_version = "fdmap " FDMAP_VERSION;
 	argp_err_exit_status = STATUS_USAGE;
 	argp_parse(&argp, argc, argv, 0, NULL, &line);
-	if (!line.command)
-		line.command = &command_draw;
-	if (line.command->needs_source && !line.request.n_pids &&
-	    !line.request.from)
-		usage_error("no process given", NULL,
-			    "name a process ID, or saved text with --from");
+	check_line(&line);
 	term_init(&line.request.term, line.width, line.ascii, line.colour);
 	if (!output_open())
 		return STATUS_FAILED;

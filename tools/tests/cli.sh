@@ -11,8 +11,7 @@ text with --from"
 fdmap draw
 expect "no process to draw" 2 "fdmap: no process given: name a process ID, or \
 saved text with --from"
-for pid in 0 01 +1 -- 1x bash 99999999999; do
-	[ "$pid" = -- ] && continue
+for pid in 0 01 +1 1x bash 99999999999; do
 	fdmap "$pid"
 	expect "bad process ID $pid" 2 "fdmap: bad process ID '$pid': give a \
 command or a positive number"
@@ -30,6 +29,9 @@ for width in 0 39 10001 -1 8o; do
 	expect "bad width $width" 2 "fdmap: bad width '$width': give 40 to \
 10000 columns"
 done
+fdmap list --width=80 --from "$text"
+expect "option of drawings" 2 "fdmap: list makes no drawing, so no '--width': \
+leave that option out"
 fdmap --nonsense
 [ $status -eq 2 ] && [ -z "$out" ]
 result $? "unknown option is a usage error"

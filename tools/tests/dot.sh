@@ -10,8 +10,8 @@ fi
 
 for text in "$data"/*.txt; do
 	fdmap --format=dot --from "$text"
-	dot -Tplain < "$WORK/out" > "$WORK/plain" 2> "$WORK/err"
-	[ $? -eq 0 ] && [ ! -s "$WORK/err" ]
+	dot -Tplain < "$WORK/out" > "$WORK/plain" 2> "$WORK/err" &&
+		[ ! -s "$WORK/err" ]
 	result $? "graphviz accepts $(basename "$text")"
 	head -n 3 "$WORK/err" | sed 's/^/# /'
 done

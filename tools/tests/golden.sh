@@ -36,7 +36,7 @@ while IFS=$'\t' read -r name text arguments; do
 	# shellcheck disable=SC2086
 	fdmap $arguments --from "$data/$text.txt"
 	[ "$GOLDEN" = update ] && cp "$WORK/out" "tests/golden/$name.txt"
-	[ "$status" -eq 0 ] && [ -z "$err" ] || result 1 "$name: $err"
+	expect "$name succeeds" 0 ""
 	same "tests/golden/$name.txt" "$WORK/out" "$name"
 done <<< "$cases"
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=bash
+# shellcheck disable=SC2034
 # What the tests share. FDMAP is the program, WORK a folder for their own files.
 
 suite=$(basename "$0" .sh)
@@ -34,7 +35,7 @@ fdmap()
 	err=$(tr '\0' '?' < "$WORK/err")
 }
 
-# expect NAME STATUS MESSAGE: the last run ended so, with this one line (or none)
+# expect NAME STATUS MESSAGE: the last run ended so, with this line or no line
 expect()
 {
 	if [ "$status" -eq "$2" ] && [ "$err" = "$3" ]; then

@@ -87,7 +87,7 @@ bad 9 "file '00000000000000f1' refers to inode '00000000000000e1', which \
 [inodes] lacks" "$head$fds$files"
 bad 6 "[inodes]: id '00000000000000e1' appears twice, first on line 5" \
 	"${head}[inodes]\nINODE\n00000000000000e1\n00000000000000e1\n\n"
-bad 10 "expected a descriptor above 1, found 1" "$head$files[descriptors]\n\
+bad 10 "expected a descriptor above 1, found 1" "$head${files}[descriptors]\n\
 FD FILE\n1 00000000000000f1\n1 00000000000000f1\n\n$inodes"
 bad 5 "text was cut: expected 2 rows in [descriptors], found 1" \
 	"${head}[table]\nOPEN\n2\n\n$fds$files$inodes"
