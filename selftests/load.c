@@ -178,6 +178,39 @@ TEST_F(load, a_working_directory_does_not_hold_it)
 	EXPECT_EQ(0, chdir("/"));
 }
 
+/* Opens that cannot succeed, each for another reason. */
+static const struct failure {
+	const char *path;
+	int flags;
+} failures[] = {
+	{ FDMAP_DIR "/1", O_RDWR },
+	{ FDMAP_DIR "/all", O_WRONLY | O_TRUNC },
+	{ FDMAP_DIR "/1", O_RDONLY | O_DIRECTORY },
+	{ FDMAP_DIR "/all/1", O_RDONLY },
+	{ FDMAP_DIR, O_RDWR },
+	{ FDMAP_DIR "/1", O_RDONLY | O_DIRECT },
+	{ FDMAP_DIR "/01", O_RDONLY },
+	{ FDMAP_DIR "/new", O_RDWR | O_CREAT },
+	{ FDMAP_DIR, O_RDWR | O_TMPFILE },
+};
+
+TEST_F(load, opens_that_fail_do_not_hold_it)
+{
+	size_t i;
+
+	RELOAD_OR_SKIP(self->parameters);
+	for (i = 0; i < ARRAY_SIZE(failures); i++) {
+		ASSERT_EQ(-1, open(failures[i].path, failures[i].flags, 0600))
+			TH_LOG("%s was opened", failures[i].path);
+		ASSERT_EQ(0, module_unload())
+			TH_LOG("after %s", failures[i].path);
+		ASSERT_EQ(0, module_load(""));
+	}
+	EXPECT_EQ(-1, execl(FDMAP_DIR "/1", "1", NULL));
+	EXPECT_EQ(-1, access(FDMAP_DIR "/1", X_OK));
+	EXPECT_EQ(0, module_unload());
+}
+
 TEST_F(load, a_child_s_descriptor_holds_it)
 {
 	pid_t pid;

@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
+#include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -93,6 +94,55 @@ TEST(reading_adds_no_reference)
 		fdmap_free(document);
 	}
 	close(held);
+	child_end(&child);
+}
+
+static void open_anonymous(struct child *child, void *unused)
+{
+	(void)child;
+	(void)unused;
+	eventfd(0, 0);
+}
+
+/* REFS of the inode of @pid's first file as `all` shows it; 0 if it does not. */
+static uint64_t inode_refs_in_all(pid_t pid)
+{
+	int fd = open(FDMAP_DIR "/all", O_RDONLY | O_CLOEXEC);
+	struct fdmap_document *document;
+	struct fdmap_text text;
+	uint64_t refs = 0;
+	size_t length;
+	char *bytes;
+
+	bytes = slurp(fd, 1 << 16, &length);
+	close(fd);
+	if (!bytes || fdmap_text_init(&text, bytes, length))
+		return 0;
+	while (!refs && (document = fdmap_next(&text))) {
+		if (document->pid == pid)
+			refs = fdmap_inode(document, A)->refs;
+		fdmap_free(document);
+	}
+	free(bytes);
+	return refs;
+}
+
+/*
+ * All anonymous files have one inode, and its count is theirs: what fdmap opens
+ * for itself must not show.  Others may open some meanwhile, so try again.
+ */
+TEST(opening_and_reading_count_alike)
+{
+	uint64_t opening = 0, reading = 1;
+	struct child child;
+	int i;
+
+	START_CHILD(&child, open_anonymous, NULL);
+	for (i = 0; i < 20 && opening != reading; i++) {
+		opening = fdmap_inode(READ_PID(child.pid), A)->refs;
+		reading = inode_refs_in_all(child.pid);
+	}
+	EXPECT_EQ(reading, opening);
 	child_end(&child);
 }
 
