@@ -139,14 +139,21 @@ static bool same_fds(const struct model *model, const struct model_table *table,
 	return true;
 }
 
-/* The rows of a table that is there already: only the later values are new. */
-static void add_again(struct model *model, struct model_table *table,
-		      const struct doc *doc)
+/* Open files and inodes that no descriptor led to, and later values. */
+static void add_rest(struct model *model, const struct doc *doc)
 {
 	const struct doc_file *files = doc_files(doc);
+	const struct doc_inode *inodes = doc_inodes(doc);
 
 	for (size_t i = 0; i < doc->rows[DOC_FILES].n; i++)
 		add_file(model, doc, &files[i]);
+	for (size_t i = 0; i < doc->rows[DOC_INODES].n; i++)
+		add_inode(model, doc, &inodes[i]);
+}
+
+/* A process that shares a table that is there already. */
+static void join_table(struct model_table *table, const struct doc *doc)
+{
 	for (size_t i = 0; i < table->n_docs; i++)
 		if (same_word(table->docs[i]->head.pid, doc->head.pid) &&
 		    same_word(table->docs[i]->head.comm, doc->head.comm))
@@ -156,7 +163,6 @@ static void add_again(struct model *model, struct model_table *table,
 
 void model_add(struct model *model, const struct doc *doc)
 {
-	const struct doc_file *files = doc_files(doc);
 	size_t table = IDMAP_NONE;
 	size_t new;
 
@@ -164,15 +170,15 @@ void model_add(struct model *model, const struct doc *doc)
 		table = idmap_get(&model->table_ids, doc_table(doc)->id);
 	if (table != IDMAP_NONE &&
 	    same_fds(model, &model->tables[table], doc)) {
-		add_again(model, &model->tables[table], doc);
+		join_table(&model->tables[table], doc);
+		add_rest(model, doc);
 		return;
 	}
 	new = add_table(model, doc);
 	model->tables[new].twin = table;
 	if (doc_table_has_id(doc))
 		idmap_set(&model->table_ids, doc_table(doc)->id, new);
-	for (size_t i = 0; i < doc->rows[DOC_FILES].n; i++)
-		add_file(model, doc, &files[i]);
+	add_rest(model, doc);
 }
 
 void model_free(struct model *model)

@@ -73,7 +73,8 @@ struct model_inode {
  * struct model - everything that is drawn
  *
  * Files are in the order of the first descriptor that refers to them, inodes in
- * the order of the first file.
+ * the order of the first file; those that nothing refers to follow their
+ * document's others.
  */
 struct model {
 	struct model_table *tables;

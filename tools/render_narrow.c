@@ -70,10 +70,10 @@ void render_narrow(const struct view *view, const struct term *term)
 
 	for (size_t i = 0; i < view->model->n_tables; i++)
 		put_table(&row, view, i, digits, &text);
-	if (view->n_files) {
+	if (view->n_files)
 		put_files(&row, view, &text);
+	if (view->n_inodes)
 		put_inodes(&row, view, &text);
-	}
 	phrases_free(&text);
 	row_free(&row);
 }

@@ -64,7 +64,7 @@ static size_t put_fd(struct drawing *d, const struct view_table *table)
 
 	phrases_clear(&d->text);
 	if (!table->n) {
-		phrase_add(&d->text, STYLE_FAINT, "no descriptors");
+		phrase_add(&d->text, STYLE_FAINT, "empty");
 		fd = IDMAP_NONE;
 	} else if (fd < table->first + table->n &&
 		   layout->fd_row[fd] == d->y) {

@@ -199,6 +199,11 @@ void view_make(struct view *view, const struct model *model)
 	for (size_t i = 0; i < model->n_files; i++)
 		if (f.file_item[i] == IDMAP_NONE)
 			new_file(&f, i, 1, IDMAP_NONE);
+	for (size_t i = 0; i < model->n_inodes; i++)
+		if (f.inode_item[i] == IDMAP_NONE)
+			view->inodes[view->n_inodes++] = (struct view_inode){
+				i, 1, IDMAP_NONE, IDMAP_NONE
+			};
 	free(f.file_item);
 	free(f.inode_item);
 }

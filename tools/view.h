@@ -40,7 +40,7 @@ struct view_file {
  * struct view_inode - inodes
  * @first: the first one, in model.inodes; they are consecutive there
  * @count: their number
- * @first_file: first item that refers to them, in view.files
+ * @first_file: first item that refers to them, in view.files; IDMAP_NONE for none
  * @last_file: last such item
  */
 struct view_inode {

@@ -29,6 +29,8 @@ hostile-ascii	hostile	--width=80 --ascii
 hostile-list	hostile	list
 hostile-dot	hostile	--format=dot
 reordered-80	reordered	--width=80
+unreferred-80	unreferred	--width=80
+unreferred-40	unreferred	--width=40
 '
 
 while IFS=$'\t' read -r name text arguments; do
