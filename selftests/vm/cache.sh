@@ -4,7 +4,7 @@
 # thing has a directory a kernel, in it one a version, and "current", a link
 # to the one in use.
 
-cache_dir=${XDG_CACHE_HOME:-${HOME:?is not set: set it or XDG_CACHE_HOME}/.cache}/fdmap
+cache_dir=${XDG_CACHE_HOME:-${HOME:?is not set: set it}/.cache}/fdmap
 
 # publish DIR VERSION: a version appears under its name only when it is whole,
 # and is used only once "current" points to it, which changes in one step.
