@@ -13,7 +13,6 @@
 #define INODE_MIN (16 + FRAME)
 #define LINES	  2	/* that an item takes where there is room */
 
-
 static size_t min(size_t a, size_t b)
 {
 	return a < b ? a : b;

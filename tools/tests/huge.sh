@@ -63,5 +63,6 @@ if [ "$VARIANT" = asan ]; then
 fi
 make_text 1000000 files
 measure "1,000,000 files" "$WORK/1000000-files" --width=80
-[ "$time" -lt $((small * 25 + 2000)) ]
+# Squares would make it a hundred times; a busy machine is no reason to fail.
+[ "$time" -lt $((small * 40 + 5000)) ]
 result $? "ten times as many take about ten times as long"
