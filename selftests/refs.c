@@ -104,7 +104,7 @@ static void open_anonymous(struct child *child, void *unused)
 	eventfd(0, 0);
 }
 
-/* REFS of the inode of @pid's first file as `all` shows it; 0 if it does not. */
+/* REFS of the inode of @pid's first file as `all` shows it; 0: it does not. */
 static uint64_t inode_refs_in_all(pid_t pid)
 {
 	int fd = open(FDMAP_DIR "/all", O_RDONLY | O_CLOEXEC);
