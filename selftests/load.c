@@ -231,4 +231,34 @@ TEST_F(load, a_child_s_descriptor_holds_it)
 	EXPECT_EQ(0, module_unload());
 }
 
+static void __attribute__((noreturn)) read_all_without_end(void)
+{
+	size_t length;
+	int fd;
+
+	for (;;) {
+		fd = open(FDMAP_DIR "/all", O_RDONLY);
+		free(slurp(fd, 100, &length));
+		close(fd);
+	}
+}
+
+/* Killed while it opens or reads, a reader leaves nothing behind. */
+TEST_F(load, a_killed_reader_does_not_hold_it)
+{
+	pid_t pid;
+	int i;
+
+	RELOAD_OR_SKIP(self->parameters);
+	for (i = 0; i < 30; i++) {
+		pid = fork();
+		if (!pid)
+			read_all_without_end();
+		usleep(1000 * i);
+		kill(pid, SIGKILL);
+		ASSERT_EQ(pid, waitpid(pid, NULL, 0));
+	}
+	EXPECT_EQ(0, module_unload());
+}
+
 FDMAP_TEST_MAIN
