@@ -10,10 +10,11 @@
  * fdmap_access_check() - whether the caller may open a file of fdmap's
  * @file:	the file that is being opened
  *
- * The mode 0400 keeps others than root out; this holds however the caller got at
- * the file. What a document tells about a process is what ptrace could, about
- * any process, so the capability counts in the initial user namespace. Our
- * file_operations stand outside debugfs's own, so lockdown is asked here too.
+ * The mode 0400 keeps others than root out; this holds however the caller got
+ * at the file. What a document tells about a process is what ptrace could,
+ * about any process, so the capability counts in the initial user namespace.
+ * Our file_operations stand outside debugfs's own, so lockdown is asked here
+ * too.
  *
  * Return: 0, -EACCES for writing, or -EPERM.
  * Context: process context.

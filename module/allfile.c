@@ -2,8 +2,8 @@
 /*
  * fdmap/all: the documents of all processes, one after another. One snapshot at
  * a time, taken when reading gets there, so that the memory follows the largest
- * table and not the system. For the same reason there is no going back: the file
- * is read from the beginning to the end.
+ * table and not the system. For the same reason there is no going back: the
+ * file is read from the beginning to the end.
  */
 #include <linux/err.h>
 #include <linux/fs.h>
@@ -39,7 +39,7 @@ static bool fdmap_allfile_read_up(const struct fdmap_allfile *all)
 	return all->line >= all->doc.lines;
 }
 
-/* Take the next process that there is. 0: it is in all->doc; -ESRCH: no more. */
+/* Take the next process. 0: it is in all->doc; -ESRCH: there is no more. */
 static int fdmap_allfile_advance(struct fdmap_allfile *all)
 {
 	int err = -ESRCH;

@@ -11,6 +11,8 @@
 
 #include <linux/dcache.h>
 #include <linux/fs.h>
+#include <linux/mm.h>
+#include <linux/shmem_fs.h>
 
 #include "probed.h"
 
@@ -46,13 +48,28 @@ static inline void fdmap_compat_simple_inode_init_ts(struct inode *inode)
 }
 
 /*
+ * fdmap_compat_shmem_file_setup - make an empty file in memory
+ * @name:	what it is called
+ *
+ * 7.0: flags of a mapping became a type of their own.
+ */
+static inline struct file *fdmap_compat_shmem_file_setup(const char *name)
+{
+#if FDMAP_HAVE_SHMEM_VMA_FLAGS
+	return shmem_file_setup(name, 0, EMPTY_VMA_FLAGS);
+#else
+	return shmem_file_setup(name, 0, 0);
+#endif
+}
+
+/*
  * FDMAP_COMPAT_PERMISSION - define a ->permission() of inode_operations
  * @name:	the function; its body is name_body(inode, mask), and after that
  *		returned 0 generic_permission() decides
  *
  * 5.12, 549c7297717c "fs: make helpers idmap mount aware", gave it a user
- * namespace, and 6.3, 4609e1f18e19 "fs: port ->permission() to pass mnt_idmap", a
- * mnt_idmap instead.
+ * namespace, and 6.3, 4609e1f18e19 "fs: port ->permission() to pass mnt_idmap",
+ * a mnt_idmap instead.
  */
 #if FDMAP_HAVE_PERMISSION == 0
 #define FDMAP_COMPAT_PERMISSION(name)					\

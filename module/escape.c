@@ -39,7 +39,7 @@ static bool fdmap_code_is_safe(u32 code)
 	return true;
 }
 
-/* Bytes of the UTF-8 sequence that a lead byte announces, 0 for no lead byte. */
+/* Bytes of the UTF-8 sequence that a lead byte announces, 0 if it is none. */
 static size_t fdmap_utf8_length(u8 lead)
 {
 	if (lead >= 0xc2 && lead <= 0xdf)

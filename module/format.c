@@ -3,9 +3,9 @@
  * Snapshot to text. Knows no task and takes no lock.
  *
  * A document is addressed by line, so that a reader may begin anywhere: line 0
- * is the first line, then each table that has rows has one line for its name and
- * header row and one for each row. The blank lines that end things go with the
- * line before them.
+ * is the first line, then each table that has rows has one line for its name
+ * and header row and one for each row. The blank lines that end things go with
+ * the line before them.
  */
 #include <linux/kernel.h>
 #include <linux/sched.h>

@@ -9,10 +9,11 @@
  *
  * Life times
  *
- * An open file or directory pins the module by its file_operations' owner, and an
- * open that is under way by guard.c. A dentry does not: somebody may stand in the directory, or hold a file by
- * O_PATH, while the module goes. fdmap_piddir_exit() takes everything that
- * points into the module out of what such a holder can reach.
+ * An open file or directory pins the module by its file_operations' owner, and
+ * an open that is under way by guard.c. A dentry does not: somebody may stand
+ * in the directory, or hold a file by O_PATH, while the module goes.
+ * fdmap_piddir_exit() takes everything that points into the module out of what
+ * such a holder can reach.
  */
 #include <linux/bits.h>
 #include <linux/dcache.h>
@@ -50,8 +51,8 @@
  * @debugfs_iop: what they were before
  * @debugfs_fop: what its inode's file_operations were before
  * @new_iop:	operations of a new inode, which do nothing
- * @new_fop:	file_operations of a new inode, whose open fails; both are in the
- *		kernel image
+ * @new_fop:	file_operations of a new inode, whose open fails; both are in
+ *		the kernel image
  */
 static struct fdmap_piddir {
 	struct dentry *root;
@@ -202,8 +203,8 @@ static bool fdmap_piddir_is_ours(const struct dentry *child)
 
 /*
  * Files that somebody holds by their dentry, without having them open, survive
- * us. Let no open of them find its way into the module, and take them out of the
- * directory, which debugfs expects to hold only what it made itself.
+ * us. Let no open of them find its way into the module, and take them out of
+ * the directory, which debugfs expects to hold only what it made itself.
  */
 static void fdmap_piddir_disown(struct fdmap_piddir *dir)
 {
@@ -235,9 +236,9 @@ void fdmap_piddir_exit(void)
 			     dir->debugfs_fop);
 	fdmap_piddir_disown(dir);
 	/*
-	 * A task may stand between reading an inode's operations and using them:
-	 * in a path walk, or in a check of permissions that is about to fail to
-	 * get the module. Neither sleeps there.
+	 * A task may stand between reading an inode's operations and using
+	 * them: in a path walk, or in a check of permissions that is about to
+	 * fail to get the module. Neither sleeps there.
 	 */
 	synchronize_rcu_tasks();
 	debugfs_remove(dir->root);

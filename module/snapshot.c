@@ -10,9 +10,9 @@
  * then copies the table and loses its POSIX locks.
  *
  * Inside it, files->file_lock holds the slots still. A filled slot owns a
- * reference to its struct file, so while the lock is held the file, its path and
- * its inode cannot go away, and are read without taking one. task_lock before
- * file_lock is the kernel's own order (seq_show() in fs/proc/fd.c).
+ * reference to its struct file, so while the lock is held the file, its path
+ * and its inode cannot go away, and are read without taking one. task_lock
+ * before file_lock is the kernel's own order (seq_show() in fs/proc/fd.c).
  *
  * Nothing under the two locks sleeps or allocates: room for a chunk of
  * descriptors and their names is made before. A chunk is bounded by
@@ -20,7 +20,8 @@
  * formats; no file system's d_dname() sleeps.
  *
  * A table that fits into one chunk is copied in one hold. If the room made for
- * it was too small, that hold is thrown away and the copy starts over with more.
+ * it was too small, that hold is thrown away and the copy starts over with
+ * more.
  */
 #include <linux/bitops.h>
 #include <linux/bug.h>
@@ -53,7 +54,7 @@
 /* 2^20 slots are 128 KiB of bitmap to search: NR_OPEN's usual value. */
 #define FDMAP_CHUNK_SCAN	BIT(20)
 
-/* What most processes need; more is made room for when it is found too small. */
+/* What most processes need; more room is made when it is found too small. */
 #define FDMAP_FIRST_DESCS	64
 
 /* Longest name: paths may be deeper than PATH_MAX. */
@@ -493,8 +494,8 @@ static struct task_struct *fdmap_pick_thread(struct task_struct *leader)
 }
 
 /*
- * A thread group leader may have exited, and lost its table, while other threads
- * run on. The process is theirs now: copy the table of one of them.
+ * A thread group leader may have exited, and lost its table, while other
+ * threads run on. The process is theirs now: copy the table of one of them.
  */
 static int fdmap_copy_thread(struct fdmap_snapshot *snap,
 			     struct task_struct *leader,
@@ -536,8 +537,8 @@ static void fdmap_copy_identity(struct fdmap_snapshot *snap,
  * @ns:		the reader's PID namespace
  *
  * Return: 0; -ESRCH if the task is gone or not in @ns; -ENOMEM; -EINTR if the
- * reader is being killed. A task that has no table is no error: @snap->copy says
- * so.
+ * reader is being killed. A task that has no table is no error: @snap->copy
+ * says so.
  * Context: process context, no locks held; may sleep.
  */
 int fdmap_snapshot_take(struct fdmap_snapshot *snap, struct pid *pid,

@@ -206,7 +206,7 @@ static size_t fdmap_oflags_format(char *text, unsigned int flags)
 	unsigned int left;
 	size_t i;
 
-	flags &= ~O_CLOEXEC;	/* left there by open; the descriptor's matter */
+	flags &= ~O_CLOEXEC;	/* left by open; the descriptor's matter */
 	left = flags;
 	for (i = 0; i < ARRAY_SIZE(fdmap_oflags); i++) {
 		if ((flags & fdmap_oflags[i].mask) != fdmap_oflags[i].value)

@@ -29,7 +29,7 @@ extern const struct fdmap_type fdmap_type_oflags;	/* unsigned int */
 extern const struct fdmap_type fdmap_type_ops;	/* const struct fdmap_ops * */
 extern const struct fdmap_type fdmap_type_string;	/* const char * */
 extern const struct fdmap_type fdmap_type_name;		/* struct fdmap_name */
-extern const struct fdmap_type fdmap_type_device;	/* struct fdmap_device */
+extern const struct fdmap_type fdmap_type_device; /* struct fdmap_device */
 extern const struct fdmap_type fdmap_type_itype;	/* umode_t */
 extern const struct fdmap_type fdmap_type_perm;		/* umode_t */
 extern const struct fdmap_type fdmap_type_uid;		/* kuid_t */

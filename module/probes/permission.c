@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * 5.12, 549c7297717c "fs: make helpers idmap mount aware", and 6.3, 4609e1f18e19
- * "fs: port ->permission() to pass mnt_idmap"
+ * 5.12, 549c7297717c "fs: make helpers idmap mount aware", and 6.3,
+ * 4609e1f18e19 "fs: port ->permission() to pass mnt_idmap"
  * WAYS: 3
  */
 #include <linux/fs.h>
