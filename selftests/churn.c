@@ -98,9 +98,9 @@ FIXTURE_VARIANT_ADD(churn, open_and_close) {
 /* At each step one victim is born, with a copy of the large table. */
 static void mother(struct child *child, void *arg)
 {
+	const FIXTURE_VARIANT(churn) *variant = arg;
 	/* Room for what exec opens. */
 	const struct rlimit limit = { DESCRIPTORS + 100, DESCRIPTORS + 100 };
-	const FIXTURE_VARIANT(churn) *variant = arg;
 	pid_t victim;
 	int fd;
 

@@ -14,11 +14,11 @@
 	}
 
 static const struct column keys[] = {
-	COLUMN(fdmap_document, "pid", pid, signed),
-	COLUMN(fdmap_document, "tgid", tgid, signed),
+	COLUMN(fdmap_document, "pid", pid, integer),
+	COLUMN(fdmap_document, "tgid", tgid, integer),
 	COLUMN(fdmap_document, "comm", comm, string),
 	COLUMN(fdmap_document, "snapshot", snapshot, snapshot),
-	{ "via", offsetof(struct fdmap_document, via), fdmap_value_signed,
+	{ "via", offsetof(struct fdmap_document, via), fdmap_value_integer,
 	  true },
 	{ "ids", offsetof(struct fdmap_document, addresses), fdmap_value_ids,
 	  true },
@@ -45,7 +45,7 @@ static const struct column file_columns[] = {
 	COLUMN(fdmap_file, "REFS", refs, decimal),
 	COLUMN(fdmap_file, "MODE", mode, access),
 	COLUMN(fdmap_file, "FLAGS", flags, status),
-	COLUMN(fdmap_file, "POS", pos, signed),
+	COLUMN(fdmap_file, "POS", pos, integer),
 	COLUMN(fdmap_file, "OPS", ops, symbol),
 	COLUMN(fdmap_file, "NAME", name, name),
 };

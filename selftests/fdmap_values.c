@@ -49,7 +49,7 @@ bool fdmap_value_decimal(char *value, void *field)
 	return (value[0] != '0' || !value[1]) && parse_number(value, 10, field);
 }
 
-bool fdmap_value_signed(char *value, void *field)
+bool fdmap_value_integer(char *value, void *field)
 {
 	bool negative = value[0] == '-';
 	uint64_t number;

@@ -16,7 +16,7 @@ typedef bool fdmap_value_fn(char *value, void *field);
 
 fdmap_value_fn fdmap_value_id;		/* uint64_t */
 fdmap_value_fn fdmap_value_decimal;	/* uint64_t */
-fdmap_value_fn fdmap_value_signed;	/* int64_t */
+fdmap_value_fn fdmap_value_integer;	/* int64_t */
 fdmap_value_fn fdmap_value_octal;	/* uint64_t */
 fdmap_value_fn fdmap_value_cloexec;	/* bool */
 fdmap_value_fn fdmap_value_access;	/* char *, f_mode's r, w, rw or - */

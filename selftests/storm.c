@@ -100,7 +100,7 @@ static int hold_a_name(void)
 
 	if (held < 0)
 		return found_if(false);
-	usleep(20000);
+	usleep(rand() % 20000);	/* within a load, or over its end */
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", held);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	error = errno;
@@ -116,7 +116,7 @@ static int stand_in_the_directory(void)
 
 	if (chdir(FDMAP_DIR))
 		return found_if(false);
-	usleep(20000);
+	usleep(rand() % 20000);	/* within a load, or over its end */
 	fd = open("all", O_RDONLY | O_CLOEXEC);
 	error = errno;
 	close(fd);

@@ -25,7 +25,7 @@ FIXTURE_SETUP(textbook)
 {
 	const char *path = fixture_path("textbook");
 	char line[64] = "";
-	int in[2], out[2];
+	int in[2], out[2], fields;
 
 	ASSERT_EQ(0, pipe2(in, O_CLOEXEC));
 	ASSERT_EQ(0, pipe2(out, O_CLOEXEC));
@@ -40,8 +40,8 @@ FIXTURE_SETUP(textbook)
 	close(out[1]);
 	self->input = in[1];
 	ASSERT_LT(0, read(out[0], line, sizeof(line) - 1));
-	ASSERT_EQ(2, sscanf(line, "%d %d\n", &self->parent_pid,
-			    &self->child_pid));
+	fields = sscanf(line, "%d %d\n", &self->parent_pid, &self->child_pid);
+	ASSERT_EQ(2, fields);
 	close(out[0]);
 	self->parent = READ_TRUE(self->parent_pid);
 	self->child = READ_TRUE(self->child_pid);
