@@ -19,11 +19,15 @@ const struct command *command_find(const char *name)
 	return NULL;
 }
 
-/** struct input - everything that was read; the model points into it */
+/**
+ * struct input - everything that was read; the model points into it
+ * @added: for each document, whether the model has it
+ */
 struct input {
 	struct text *texts;
 	size_t n_texts;
 	struct docs docs;
+	bool *added;
 	struct model model;
 };
 
@@ -71,7 +75,9 @@ static bool add_docs(struct input *input, const char *pid)
 
 		if (pid && strcmp(doc->head.pid, pid))
 			continue;
-		model_add(&input->model, doc);
+		if (!input->added[i])
+			model_add(&input->model, doc);
+		input->added[i] = true;
 		found = true;
 	}
 	return found;
@@ -81,6 +87,7 @@ static bool make_model(struct input *input, const struct request *request)
 {
 	bool ok = true;
 
+	input->added = array_make(input->docs.n, sizeof(*input->added));
 	if (!request->from || !request->n_pids) {
 		add_docs(input, NULL);
 		return true;
@@ -102,6 +109,7 @@ static void input_free(struct input *input)
 	for (size_t i = 0; i < input->n_texts; i++)
 		text_free(&input->texts[i]);
 	free(input->texts);
+	free(input->added);
 }
 
 int command_run(const struct command *command, const struct request *request)
@@ -111,6 +119,7 @@ int command_run(const struct command *command, const struct request *request)
 	int status = STATUS_OK;
 
 	ok &= make_model(&input, request);
+	model_finish(&input.model);
 	if (input.model.n_tables)
 		status = command->run(request, &input.model);
 	input_free(&input);

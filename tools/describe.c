@@ -47,9 +47,27 @@ static void describe_ids(struct phrases *to, const struct doc_head *head,
 	buf_free(&word);
 }
 
-static void describe_process(struct phrases *to, const struct doc_head *head,
+/* Directories that the process holds, where they are drawn for some file. */
+static void describe_paths(struct phrases *to, const struct model *model,
+			   const struct doc *doc, const struct symbols *symbols)
+{
+	const struct doc_path *paths = DOC_ROWS(doc, PATHS, doc_path);
+
+	for (size_t i = 0; i < DOC_N(doc, PATHS); i++) {
+		size_t inode = idmap_get(&model->inode_ids, paths[i].inode.id);
+
+		if (inode == IDMAP_NONE)
+			continue;
+		add_escaped(to, STYLE_PLAIN, paths[i].as, symbols);
+		phrase_word(to, STYLE_LABEL, "I%zu", inode + 1);
+	}
+}
+
+static void describe_process(struct phrases *to, const struct model *model,
+			     const struct doc *doc,
 			     const struct symbols *symbols)
 {
+	const struct doc_head *head = &doc->head;
 	size_t first = to->n;
 
 	phrase_add(to, STYLE_LABEL, "process %s", head->pid);
@@ -60,6 +78,7 @@ static void describe_process(struct phrases *to, const struct doc_head *head,
 	if (head->via)
 		phrase_words(to, STYLE_ALERT, "leader exited: table of thread "
 			     "%s", head->via);
+	describe_paths(to, model, doc, symbols);
 	describe_ids(to, head, symbols);
 	describe_snapshot(to, head, symbols);
 }
@@ -74,7 +93,7 @@ void describe_table(struct phrases *to, const struct view *view, size_t table,
 
 	phrases_clear(to);
 	for (size_t i = 0; i < t->n_docs; i++)
-		describe_process(to, &t->docs[i]->head, symbols);
+		describe_process(to, view->model, t->docs[i], symbols);
 	n = to->n;
 	if (row && row->users && strcmp(row->users, "1"))
 		phrase_words(to, STYLE_PLAIN, "table users %s", row->users);

@@ -3,13 +3,10 @@
 #include <string.h>
 
 #include "describe.h"
-#include "describe_parts.h"
+#include "describe_facts.h"
 #include "escape.h"
 
 #define DELETED "\\040(deleted)"	/* d_path() adds this */
-
-/* Digits of a number that stands in one piece with what it counts. */
-#define SHORT 7
 
 /* Flags that every other phrase tells already, or that tell nothing today. */
 static const char *const silent_flags[] = {
@@ -82,17 +79,44 @@ static void add_name(struct phrases *to, const char *name,
 	buf_free(&text);
 }
 
-/* A pipe has no offset; which end of it the file is says more. */
+/* File systems whose inodes have no place in a directory, and no names. */
+static bool is_in(const struct doc_inode *row, const char *fs)
+{
+	return row->fs && !strcmp(row->fs, fs);
+}
+
+/*
+ * The one inode that stands for everything without an inode of its own. Its
+ * files say what they are, if the text does.
+ */
+static bool is_anonymous(const struct model_inode *inode)
+{
+	return inode->kind && is_in(inode->row, "anon_inodefs");
+}
+
+/* The kind stands at the inode, unless its files are of several. */
+static bool kind_at_inode(const struct model_inode *inode)
+{
+	return inode->kind && !inode->many_kinds && !is_anonymous(inode);
+}
+
+/*
+ * A pipe has no offset; which end of it the file is says more. Nor have sockets,
+ * nor most of what is anonymous.
+ */
 static void add_position(struct phrases *to, const struct model_file *file,
-			 const char *type)
+			 const struct model_inode *inode)
 {
 	const char *mode = file->row->mode;
+	const char *type = inode->row->type;
 	bool pipe = type && !strcmp(type, "fifo");
 
 	if (pipe && mode && !strcmp(mode, "r"))
 		phrase_add(to, STYLE_PLAIN, "read end");
 	else if (pipe && mode && !strcmp(mode, "w"))
 		phrase_add(to, STYLE_PLAIN, "write end");
+	else if (is_anonymous(inode) && same_word(file->row->pos, "0"))
+		return;
 	else if (!pipe && !(type && !strcmp(type, "sock")))
 		add_value(to, STYLE_PLAIN, "offset", file->row->pos,
 			  file->was->pos);
@@ -113,26 +137,47 @@ void describe_file(struct phrases *to, const struct view *view, size_t item,
 	if (files->count > 1)
 		phrase_words(to, STYLE_LABEL, "%zu open files, each:",
 			     files->count);
+	if (file->row->kind && !kind_at_inode(inode))
+		add_escaped(to, STYLE_NAME, file->row->kind, symbols);
 	if (file->row->mode)
 		add_escaped(to, STYLE_PLAIN, file->row->mode, symbols);
-	add_position(to, file, inode->row->type);
+	add_position(to, file, inode);
 	add_value(to, STYLE_PLAIN, "refs", file->row->refs, file->was->refs);
 	add_flags(to, file->row->flags, symbols);
-	if (inode->many_names)
+	describe_facts(to, view->model, &file->facts, symbols);
+	describe_queued(to, view->model, file);
+	if (is_anonymous(inode) ? same_word(file->row->kind, "anon") :
+				  inode->many_names)
 		add_name(to, file->row->name, symbols);
 }
 
-/* The type, with the device that a device node stands for. */
-static void add_type(struct phrases *to, const struct doc_inode *row,
+/*
+ * The type, with the device that a device node stands for, and the kind if that
+ * is another word. "pipe" and "socket" say what their types do.
+ */
+static void add_type(struct phrases *to, const struct model_inode *inode,
 		     const struct symbols *symbols)
 {
-	struct buf *text = phrase_begin(to, STYLE_PLAIN);
+	const struct doc_inode *row = inode->row;
+	const char *type = row->type ? row->type : "-";
+	const char *kind = kind_at_inode(inode) ? inode->kind : NULL;
+	bool says_type = is_in(row, "pipefs") || is_in(row, "sockfs");
+	struct buf *text;
 
-	escape_show(text, strcmp(row->type, "-") ? row->type : "no type",
+	if (kind && (says_type || same_word(kind, type))) {
+		type = kind;
+		kind = NULL;
+	}
+	if (!row->type && type != inode->kind)
+		return;
+	text = phrase_begin(to, STYLE_PLAIN);
+	escape_show(text, strcmp(type, "-") ? type : "no type",
 		    symbols->ascii);
 	if (row->rdev)
 		buf_printf(text, " %s", row->rdev);
 	phrase_end(to);
+	if (kind)
+		add_escaped(to, STYLE_NAME, kind, symbols);
 }
 
 static void add_inode_values(struct phrases *to,
@@ -141,20 +186,43 @@ static void add_inode_values(struct phrases *to,
 	const struct doc_inode *row = inode->row;
 	bool unlinked = row->nlink && !strcmp(row->nlink, "0");
 
-	add_value(to, unlinked ? STYLE_ALERT : STYLE_PLAIN, "links",
-		  row->nlink, inode->was->nlink);
+	if (!is_in(row, "pipefs") && !is_in(row, "sockfs") &&
+	    !is_anonymous(inode))
+		add_value(to, unlinked ? STYLE_ALERT : STYLE_PLAIN, "links",
+			  row->nlink, inode->was->nlink);
 	if ((row->size && strcmp(row->size, "0")) ||
 	    (row->type && !strcmp(row->type, "reg")))
 		add_value(to, STYLE_PLAIN, "size", row->size,
 			  inode->was->size);
 }
 
+/* "pipe:[17]" and "socket:[17]" tell the number themselves. */
+static bool name_has_number(const struct model_inode *inode)
+{
+	const char *number = inode->name ? strstr(inode->name, ":[") : NULL;
+	size_t len = inode->row->ino ? strlen(inode->row->ino) : 0;
+
+	return number && len && !inode->many_names && *inode->name != '/' &&
+	       !strncmp(number + 2, inode->row->ino, len) &&
+	       !strcmp(number + 2 + len, "]");
+}
+
+/* Then the name says what the inode is, and stands in the kind's place. */
+static bool name_is_kind(const struct model_inode *inode)
+{
+	return name_has_number(inode) && kind_at_inode(inode) &&
+	       !strncmp(inode->name, inode->kind, strlen(inode->kind));
+}
+
 /* Where an inode is kept: its device, and its number if it is but one. */
-static void add_number(struct phrases *to, const struct doc_inode *row,
+static void add_number(struct phrases *to, const struct model_inode *inode,
 		       bool one)
 {
+	const struct doc_inode *row = inode->row;
 	size_t n;
 
+	if (name_has_number(inode))
+		return;
 	if (row->dev)
 		phrase_add(to, STYLE_FAINT, "dev %s", row->dev);
 	n = to->n;
@@ -172,6 +240,12 @@ static void add_inode_name(struct phrases *to, const struct view *view,
 	const char *last = inode[item->count - 1].name;
 	size_t first = to->n;
 
+	if (is_anonymous(inode)) {
+		phrase_words(to, STYLE_FAINT, "one inode for all that have "
+			     "none");
+		to->phrase[first].new_line = true;
+		return;
+	}
 	if (inode->many_names) {
 		phrase_words(to, STYLE_FAINT, "names at the open files");
 		to->phrase[first].new_line = true;
@@ -189,16 +263,21 @@ void describe_inode(struct phrases *to, const struct view *view, size_t item,
 {
 	const struct view_inode *inodes = &view->inodes[item];
 	const struct model_inode *inode = &view->model->inodes[inodes->first];
-	const struct doc_inode *row = inode->row;
+	bool name_first;
 
 	phrases_clear(to);
 	add_label(to, 'I', inodes->first, inodes->count, symbols);
 	if (inodes->count > 1)
 		phrase_words(to, STYLE_LABEL, "%zu inodes, each:",
 			     inodes->count);
-	if (row->type)
-		add_type(to, row, symbols);
+	name_first = inodes->count == 1 && name_is_kind(inode);
+	if (name_first)
+		add_escaped(to, STYLE_NAME, inode->name, symbols);
+	else
+		add_type(to, inode, symbols);
 	add_inode_values(to, inode);
-	add_number(to, row, inodes->count == 1);
-	add_inode_name(to, view, inodes, symbols);
+	add_number(to, inode, inodes->count == 1);
+	describe_facts(to, view->model, &inode->facts, symbols);
+	if (!name_first)
+		add_inode_name(to, view, inodes, symbols);
 }

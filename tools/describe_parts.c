@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <string.h>
+
 #include "describe_parts.h"
 #include "escape.h"
 
@@ -37,4 +39,26 @@ void add_escaped(struct phrases *to, enum style style, const char *word,
 	phrase_end(to);
 	if (to->n > n)
 		to->phrase[n].may_cut = true;
+}
+
+void add_word(struct phrases *to, enum style style, const char *word,
+	      const struct symbols *symbols)
+{
+	size_t n = to->n;
+
+	add_escaped(to, style, word, symbols);
+	if (to->n > n)
+		to->phrase[n].gap = 1;
+}
+
+void add_pair(struct phrases *to, enum style style, const char *key,
+	      const char *value, const struct symbols *symbols)
+{
+	struct buf *text = phrase_begin(to, style);
+
+	escape_show(text, key, symbols->ascii);
+	buf_puts(text, " ");
+	escape_show(text, value, symbols->ascii);
+	phrase_end(to);
+	to->phrase[to->n - 1].may_cut = strlen(value) > SHORT;
 }

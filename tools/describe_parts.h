@@ -5,6 +5,9 @@
 
 #include "phrases.h"
 
+/* Bytes of a value that stands in one piece with what it is a value of. */
+#define SHORT 7
+
 /**
  * add_label() - add a label, "F1" or "F2-F9"
  * @to: the description
@@ -23,5 +26,13 @@ void add_reference(struct phrases *to, char kind, size_t first, size_t count,
 /** add_escaped() - add a value of the text, safely; it may be shortened */
 void add_escaped(struct phrases *to, enum style style, const char *word,
 		 const struct symbols *symbols);
+
+/** add_word() - the same, as a word that goes on the one before */
+void add_word(struct phrases *to, enum style style, const char *word,
+	      const struct symbols *symbols);
+
+/** add_pair() - add "KEY VALUE", which may be shortened if it is long */
+void add_pair(struct phrases *to, enum style style, const char *key,
+	      const char *value, const struct symbols *symbols);
 
 #endif

@@ -1,71 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/*
- * What one document says: records made from Documentation/ABI/text-format.md.
- *
- * A record holds the columns that some command uses. Values that are only
- * shown stay strings and point into the text, which must outlive the records;
- * NULL is "no value" ("-") or a column that the text does not have.
- */
+/* What one document says, as Documentation/ABI/text-format.md describes it. */
 #ifndef FDMAP_DOC_H
 #define FDMAP_DOC_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include <string.h>
 
-/** struct doc_head - the first line */
-struct doc_head {
-	unsigned long line;
-	const char *pid;
-	const char *tgid;
-	const char *comm;	/* with escapes */
-	const char *snapshot;
-	const char *via;
-	const char *ids;
-};
-
-/** struct doc_table - the row of [table]: a files_struct */
-struct doc_table {
-	unsigned long line;
-	uint64_t id;
-	const char *users;
-	const char *open;
-};
-
-/** struct doc_fd - a row of [descriptors] */
-struct doc_fd {
-	unsigned long line;
-	uint64_t file;
-	size_t file_row;	/* in [files]; filled by link_rows() */
-	const char *flags;
-	unsigned int fd;
-};
-
-/** struct doc_file - a row of [files]: a struct file */
-struct doc_file {
-	unsigned long line;
-	uint64_t id;
-	uint64_t inode;
-	size_t inode_row;	/* in [inodes]; filled by link_rows() */
-	const char *refs;
-	const char *mode;
-	const char *flags;
-	const char *pos;	/* bytes */
-	const char *name;	/* with escapes */
-};
-
-/** struct doc_inode - a row of [inodes] */
-struct doc_inode {
-	unsigned long line;
-	uint64_t id;
-	const char *fs;
-	const char *dev;
-	const char *ino;
-	const char *type;	/* "-" for an inode without a type */
-	const char *nlink;
-	const char *size;	/* bytes */
-	const char *rdev;
-};
+#include "records.h"
 
 /* The tables that are read, in the order of doc_tables[]. */
 enum doc_table_index {
@@ -73,6 +13,17 @@ enum doc_table_index {
 	DOC_FDS,
 	DOC_FILES,
 	DOC_INODES,
+	DOC_PIPES,
+	DOC_SOCKETS,
+	DOC_DETAILS,
+	DOC_EPOLL,
+	DOC_WATCHES,
+	DOC_LOCKS,
+	DOC_OWNERS,
+	DOC_INFLIGHT,
+	DOC_MAPS,
+	DOC_TASKS,
+	DOC_PATHS,
 	DOC_TABLES
 };
 
@@ -104,24 +55,35 @@ struct doc {
 	struct doc_rows rows[DOC_TABLES];
 };
 
+/* The rows of one table, and their number: DOC_ROWS(doc, FILES, doc_file). */
+#define DOC_ROWS(doc, table, record) \
+	((const struct record *)(doc)->rows[DOC_##table].base)
+#define DOC_N(doc, table) ((doc)->rows[DOC_##table].n)
+
 static inline const struct doc_table *doc_table(const struct doc *doc)
 {
-	return doc->rows[DOC_TABLE].n ? doc->rows[DOC_TABLE].base : NULL;
+	return DOC_N(doc, TABLE) ? DOC_ROWS(doc, TABLE, doc_table) : NULL;
 }
 
-static inline struct doc_fd *doc_fds(const struct doc *doc)
+static inline const struct doc_fd *doc_fds(const struct doc *doc)
 {
-	return doc->rows[DOC_FDS].base;
+	return DOC_ROWS(doc, FDS, doc_fd);
 }
 
-static inline struct doc_file *doc_files(const struct doc *doc)
+static inline const struct doc_file *doc_files(const struct doc *doc)
 {
-	return doc->rows[DOC_FILES].base;
+	return DOC_ROWS(doc, FILES, doc_file);
 }
 
-static inline struct doc_inode *doc_inodes(const struct doc *doc)
+static inline const struct doc_inode *doc_inodes(const struct doc *doc)
 {
-	return doc->rows[DOC_INODES].base;
+	return DOC_ROWS(doc, INODES, doc_inode);
+}
+
+/** same_word() - whether two values of the text are equal; NULL equals NULL */
+static inline bool same_word(const char *a, const char *b)
+{
+	return a == b || (a && b && !strcmp(a, b));
 }
 
 /** doc_table_has_id() - whether the text gave the files_struct's id */

@@ -29,17 +29,18 @@ static bool store(const char *word, void *field)
 	return true;
 }
 
-static bool decode_fd(const char *word, void *field)
+/* A number that an int can hold, as those of descriptors and mappings are. */
+static bool decode_int(const char *word, void *field)
 {
-	unsigned long fd;
+	unsigned long value;
 
 	if (!is_number(word, '\0'))
 		return false;
 	errno = 0;
-	fd = strtoul(word, NULL, 10);
-	if (errno || fd > INT_MAX)
+	value = strtoul(word, NULL, 10);
+	if (errno || value > INT_MAX)
 		return false;
-	*(unsigned int *)field = fd;
+	*(unsigned int *)field = value;
 	return true;
 }
 
@@ -49,6 +50,14 @@ static bool decode_id(const char *word, void *field)
 		return false;
 	*(uint64_t *)field = strtoull(word, NULL, 16);
 	return true;
+}
+
+static bool decode_peer(const char *word, void *field)
+{
+	struct doc_peer *peer = field;
+
+	peer->gone = !strcmp(word, "gone");
+	return peer->gone || decode_id(word, &peer->id);
 }
 
 static bool decode_count(const char *word, void *field)
@@ -72,19 +81,53 @@ static bool decode_word(const char *word, void *field)
 	return escape_valid(word) && store(word, field);
 }
 
+static bool same_int(const void *a, const void *b)
+{
+	return *(const unsigned int *)a == *(const unsigned int *)b;
+}
+
+static bool same_id(const void *a, const void *b)
+{
+	return *(const uint64_t *)a == *(const uint64_t *)b;
+}
+
+static bool same_peer(const void *a, const void *b)
+{
+	const struct doc_peer *x = a, *y = b;
+
+	return x->id == y->id && x->gone == y->gone;
+}
+
+static bool same_stored(const void *a, const void *b)
+{
+	return same_word(*(const char *const *)a, *(const char *const *)b);
+}
+
+#define ID   "an id of 16 hexadecimal digits"
+#define WORD "a value whose backslashes are octal escapes"
+
 const struct field_type field_fd = {
-	"a descriptor number", decode_fd, false
+	"a descriptor number", decode_int, same_int, false
 };
-const struct field_type field_id = {
-	"an id of 16 hexadecimal digits", decode_id, false
+const struct field_type field_id = { ID, decode_id, same_id, false };
+const struct field_type field_no_id = { ID " or -", decode_id, same_id, true };
+const struct field_type field_peer = {
+	ID ", gone or -", decode_peer, same_peer, true
 };
-const struct field_type field_count = { "a number", decode_count, true };
-const struct field_type field_offset = { "a number", decode_offset, true };
-const struct field_type field_device = { "MAJOR:MINOR", decode_device, true };
-const struct field_type field_word = {
-	"a value whose backslashes are octal escapes", decode_word, true
+const struct field_type field_number = {
+	"a number up to 2147483647", decode_int, same_int, false
 };
+const struct field_type field_count = {
+	"a number", decode_count, same_stored, true
+};
+const struct field_type field_offset = {
+	"a number", decode_offset, same_stored, true
+};
+const struct field_type field_device = {
+	"MAJOR:MINOR", decode_device, same_stored, true
+};
+const struct field_type field_word = { WORD, decode_word, same_stored, true };
 /* "-" means something here, unlike a column that is not there. */
 const struct field_type field_verbatim = {
-	"a value whose backslashes are octal escapes", decode_word, false
+	WORD, decode_word, same_stored, false
 };

@@ -50,12 +50,17 @@ void layout_describe_inode(struct phrases *to, const struct layout *layout,
 	describe_inode(to, layout->view, item, symbols);
 }
 
+/* Lines that some phrases begin are needed at any width. */
 static bool fits(const struct phrases *p, size_t width, size_t lines)
 {
-	for (size_t i = 0; i < p->n; i++)
+	size_t needed = 1;
+
+	for (size_t i = 0; i < p->n; i++) {
 		if (p->phrase[i].width > width)
 			return false;
-	return phrases_lines(p, width) <= lines;
+		needed += i && p->phrase[i].new_line;
+	}
+	return phrases_lines(p, width) <= max(needed, lines);
 }
 
 /* The least width, between two bounds, that gives each item @lines lines. */

@@ -3,13 +3,8 @@
 #include <string.h>
 
 #include "buf.h"
-#include "model.h"
+#include "model_parts.h"
 #include "report.h"
-
-bool same_word(const char *a, const char *b)
-{
-	return a == b || (a && b && !strcmp(a, b));
-}
 
 static bool same_inode(const struct doc_inode *a, const struct doc_inode *b)
 {
@@ -31,8 +26,11 @@ static size_t add_inode(struct model *model, const struct doc *doc,
 	size_t old = idmap_get(&model->inode_ids, row->id);
 
 	if (old != IDMAP_NONE) {
-		if (same_inode(model->inodes[old].row, row)) {
-			model->inodes[old].row = row;
+		struct model_inode *inode = &model->inodes[old];
+
+		if (same_inode(inode->row, row)) {
+			inode->row = row;
+			inode->doc = doc;
 			return old;
 		}
 		warn_reused(doc, row->line, "inode", row->id);
@@ -41,53 +39,84 @@ static size_t add_inode(struct model *model, const struct doc *doc,
 				   &model->alloc_inodes,
 				   sizeof(*model->inodes));
 	model->inodes[model->n_inodes] = (struct model_inode){
-		.row = row, .was = row
+		.row = row,
+		.was = row,
+		.doc = doc,
+		.facts.first = IDMAP_NONE,
+		.peer = IDMAP_NONE,
+		.listener = IDMAP_NONE,
 	};
 	idmap_set(&model->inode_ids, row->id, model->n_inodes);
 	return model->n_inodes++;
 }
 
-/* An inode has no name of its own: it is shown by its files' if they agree. */
-static void name_inode(struct model_inode *inode, const char *name)
+/*
+ * An inode has no name of its own, and not always one kind: it is shown by its
+ * files' if they agree.
+ */
+static void name_inode(struct model_inode *inode, const struct doc_file *file)
 {
-	if (!inode->n_files++)
-		inode->name = name;
-	else if (!same_word(inode->name, name))
-		inode->many_names = true;
+	if (!inode->n_files++) {
+		inode->name = file->name;
+		inode->kind = file->kind;
+	}
+	inode->many_names |= !same_word(inode->name, file->name);
+	inode->many_kinds |= !same_word(inode->kind, file->kind);
+}
+
+size_t model_file_of(const struct model *model, const struct doc_file *row)
+{
+	size_t i = idmap_get(&model->file_ids, row->id);
+
+	if (i == IDMAP_NONE || model->files[i].row->inode.id != row->inode.id)
+		return IDMAP_NONE;
+	return i;
+}
+
+static size_t new_file(struct model *model, const struct doc *doc,
+		       const struct doc_file *row, size_t inode)
+{
+	model->files = array_grow(model->files, model->n_files,
+				  &model->alloc_files, sizeof(*model->files));
+	model->files[model->n_files] = (struct model_file){
+		.row = row,
+		.was = row,
+		.doc = doc,
+		.inode = inode,
+		.first_queued = IDMAP_NONE,
+		.facts.first = IDMAP_NONE,
+	};
+	name_inode(&model->inodes[inode], row);
+	idmap_set(&model->file_ids, row->id, model->n_files);
+	return model->n_files++;
 }
 
 static size_t add_file(struct model *model, const struct doc *doc,
 		       const struct doc_file *row)
 {
-	const struct doc_inode *inode = &doc_inodes(doc)[row->inode_row];
 	size_t old = idmap_get(&model->file_ids, row->id);
+	struct model_file *file;
+	size_t inode;
 
-	if (old != IDMAP_NONE) {
-		struct model_file *file = &model->files[old];
-
-		if (file->row == row)
-			return old;
-		if (add_inode(model, doc, inode) == file->inode) {
-			file->row = row;
-			return old;
-		}
-		warn_reused(doc, row->line, "file", row->id);
+	if (old != IDMAP_NONE && model->files[old].row == row)
+		return old;
+	inode = add_inode(model, doc, &doc_inodes(doc)[row->inode.row]);
+	if (old == IDMAP_NONE)
+		return new_file(model, doc, row, inode);
+	file = &model->files[old];
+	if (inode == file->inode) {
+		file->row = row;
+		file->doc = doc;
+		return old;
 	}
-	model->files = array_grow(model->files, model->n_files,
-				  &model->alloc_files, sizeof(*model->files));
-	model->files[model->n_files] = (struct model_file){
-		.row = row, .was = row, .inode = add_inode(model, doc, inode)
-	};
-	name_inode(&model->inodes[model->files[model->n_files].inode],
-		   row->name);
-	idmap_set(&model->file_ids, row->id, model->n_files);
-	return model->n_files++;
+	warn_reused(doc, row->line, "file", row->id);
+	return new_file(model, doc, row, inode);
 }
 
 static void add_fd(struct model *model, const struct doc *doc,
 		   const struct doc_fd *row)
 {
-	size_t file = add_file(model, doc, &doc_files(doc)[row->file_row]);
+	size_t file = add_file(model, doc, &doc_files(doc)[row->file.row]);
 
 	model->fds = array_grow(model->fds, model->n_fds, &model->alloc_fds,
 				sizeof(*model->fds));
@@ -113,7 +142,7 @@ static size_t add_table(struct model *model, const struct doc *doc)
 	table = &model->tables[model->n_tables];
 	*table = (struct model_table){
 		.first_fd = model->n_fds,
-		.n_fds = doc->rows[DOC_FDS].n,
+		.n_fds = DOC_N(doc, FDS),
 		.twin = IDMAP_NONE,
 	};
 	add_process(table, doc);
@@ -127,28 +156,26 @@ static bool same_fds(const struct model *model, const struct model_table *table,
 {
 	const struct doc_fd *fds = doc_fds(doc);
 
-	if (table->n_fds != doc->rows[DOC_FDS].n)
+	if (table->n_fds != DOC_N(doc, FDS))
 		return false;
 	for (size_t i = 0; i < table->n_fds; i++) {
 		const struct doc_fd *row = model->fds[table->first_fd + i].row;
 
-		if (row->fd != fds[i].fd || row->file != fds[i].file ||
+		if (row->fd != fds[i].fd || row->file.id != fds[i].file.id ||
 		    !same_word(row->flags, fds[i].flags))
 			return false;
 	}
 	return true;
 }
 
-/* Open files and inodes that no descriptor led to, and later values. */
-static void add_rest(struct model *model, const struct doc *doc)
+/* Later values of files, and of their inodes, that are there already. */
+static void add_values(struct model *model, const struct doc *doc)
 {
 	const struct doc_file *files = doc_files(doc);
-	const struct doc_inode *inodes = doc_inodes(doc);
 
-	for (size_t i = 0; i < doc->rows[DOC_FILES].n; i++)
-		add_file(model, doc, &files[i]);
-	for (size_t i = 0; i < doc->rows[DOC_INODES].n; i++)
-		add_inode(model, doc, &inodes[i]);
+	for (size_t i = 0; i < DOC_N(doc, FILES); i++)
+		if (model_file_of(model, &files[i]) != IDMAP_NONE)
+			add_file(model, doc, &files[i]);
 }
 
 /* A process that shares a table that is there already. */
@@ -161,36 +188,83 @@ static void join_table(struct model_table *table, const struct doc *doc)
 	add_process(table, doc);
 }
 
-void model_add(struct model *model, const struct doc *doc)
+static void add_descriptors(struct model *model, const struct doc *doc)
 {
 	size_t table = IDMAP_NONE;
 	size_t new;
 
-	if (doc_table_has_id(doc))
+	if (doc_table_has_id(doc) && doc_table(doc))
 		table = idmap_get(&model->table_ids, doc_table(doc)->id);
 	if (table != IDMAP_NONE &&
 	    same_fds(model, &model->tables[table], doc)) {
 		join_table(&model->tables[table], doc);
-		add_rest(model, doc);
 		return;
 	}
 	new = add_table(model, doc);
 	model->tables[new].twin = table;
-	if (doc_table_has_id(doc))
+	if (doc_table_has_id(doc) && doc_table(doc))
 		idmap_set(&model->table_ids, doc_table(doc)->id, new);
-	add_rest(model, doc);
+}
+
+void model_add(struct model *model, const struct doc *doc)
+{
+	model->docs = array_grow(model->docs, model->n_docs,
+				 &model->alloc_docs, sizeof(*model->docs));
+	model->docs[model->n_docs++] = doc;
+	add_descriptors(model, doc);
+	add_values(model, doc);
+	queues_add(model, doc);
+}
+
+/* The file that is in flight, added to the model if it is not there. */
+static void add_queued(struct model *model, size_t i)
+{
+	struct model_queued *queued = &model->queued[i];
+	const struct doc *doc = model->queues[queued->queue].doc;
+	const struct doc_file *row;
+	size_t file;
+
+	if (!queued->row->file.id)
+		return;
+	row = &doc_files(doc)[queued->row->file.row];
+	file = model_file_of(model, row);
+	if (file == IDMAP_NONE &&
+	    idmap_get(&model->file_ids, row->id) == IDMAP_NONE)
+		file = add_file(model, doc, row);
+	if (file == IDMAP_NONE)
+		return;		/* of a file that is no more */
+	if (model->files[file].first_queued == IDMAP_NONE)
+		model->files[file].first_queued = i;
+	else
+		model->queued[model->files[file].last_queued].next_of_file = i;
+	model->files[file].last_queued = i;
+}
+
+void model_finish(struct model *model)
+{
+	for (size_t i = 0; i < model->n_queues; i++)
+		for (size_t j = model->queues[i].first; j != IDMAP_NONE;
+		     j = model->queued[j].next)
+			add_queued(model, j);
+	facts_add(model);
+	peers_find(model);
 }
 
 void model_free(struct model *model)
 {
 	for (size_t i = 0; i < model->n_tables; i++)
 		free(model->tables[i].docs);
+	free(model->docs);
 	free(model->tables);
 	free(model->fds);
 	free(model->files);
 	free(model->inodes);
+	free(model->facts);
+	free(model->queues);
+	free(model->queued);
 	idmap_free(&model->table_ids);
 	idmap_free(&model->file_ids);
 	idmap_free(&model->inode_ids);
+	idmap_free(&model->queue_ids);
 	*model = (struct model){ 0 };
 }

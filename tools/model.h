@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What is drawn: descriptor tables, open files and inodes, each once however
- * many processes refer to it.
+ * What is drawn and counted: descriptor tables, open files and inodes, each once
+ * however many processes refer to it.
  *
  * Nodes point to the rows of the documents, which must outlive the model. The
  * same object seen in two documents was seen at two moments: the later row is
@@ -40,43 +40,119 @@ struct model_fd {
 };
 
 /**
+ * struct model_fact - a row that tells more of a file or an inode
+ * @table: the table that it is of
+ * @row: the row
+ * @next: the next one of the same file or inode, or IDMAP_NONE
+ */
+struct model_fact {
+	enum doc_table_index table;
+	const void *row;
+	size_t next;
+};
+
+/** struct model_facts - the facts about one object, in model.facts */
+struct model_facts {
+	size_t first;	/* IDMAP_NONE if there are none */
+	size_t last;
+	size_t n;
+};
+
+/**
  * struct model_file - an open file description (struct file)
  * @row: what the text says, of the last document
  * @was: of the first document
+ * @doc: the last document
  * @inode: its inode, in model.inodes
  * @n_fds: descriptors in the model that refer to it
+ * @first_queued: references to it in flight, in model.queued, or IDMAP_NONE
+ * @last_queued: the last of them
+ * @facts: what @doc tells more
  */
 struct model_file {
 	const struct doc_file *row;
 	const struct doc_file *was;
+	const struct doc *doc;
 	size_t inode;
 	size_t n_fds;
+	size_t first_queued, last_queued;
+	struct model_facts facts;
 };
 
 /**
  * struct model_inode - an inode
  * @row: what the text says, of the last document
  * @was: of the first document
+ * @doc: the last document
  * @name: name of its first file, NULL if unknown
+ * @kind: kind of its first file, NULL if unknown
  * @n_files: open files in the model that refer to it
  * @many_names: not all of them have that name
+ * @many_kinds: not all of them are of that kind
+ * @facts: what @doc tells more
+ * @socket: the socket that it is, NULL if it is none
+ * @peer: the socket at the other end, in model.inodes, or IDMAP_NONE
+ * @listener: the socket at which the other end waits to be accepted, or
+ *	IDMAP_NONE
  */
 struct model_inode {
 	const struct doc_inode *row;
 	const struct doc_inode *was;
+	const struct doc *doc;
 	const char *name;
+	const char *kind;
 	size_t n_files;
 	bool many_names;
+	bool many_kinds;
+	struct model_facts facts;
+	const struct doc_socket *socket;
+	size_t peer;
+	size_t listener;
 };
 
 /**
- * struct model - everything that is drawn
+ * struct model_queue - what is in flight in a unix socket
+ * @socket: id of its inode
+ * @doc: the document that tells it
+ * @gaps: rows of that document that stand for what it could not list
+ * @first: the rows, in model.queued, or IDMAP_NONE
+ * @last: the last of them
+ * @next_doc: a later document, while that is taken in
+ * @next_gaps: its @gaps
+ */
+struct model_queue {
+	uint64_t socket;
+	const struct doc *doc;
+	size_t gaps;
+	size_t first, last;
+	const struct doc *next_doc;
+	size_t next_gaps;
+};
+
+/**
+ * struct model_queued - a row of [inflight]
+ * @row: what the text says
+ * @queue: where, in model.queues
+ * @next: the next one in that queue, or IDMAP_NONE
+ * @next_of_file: the next one of the same file, or IDMAP_NONE
+ */
+struct model_queued {
+	const struct doc_inflight *row;
+	size_t queue;
+	size_t next;
+	size_t next_of_file;
+};
+
+/**
+ * struct model - everything that is drawn and counted
  *
- * Files are in the order of the first descriptor that refers to them, inodes in
- * the order of the first file; those that nothing refers to follow their
- * document's others.
+ * Files are in the order of the first descriptor that refers to them; those
+ * that are only in flight follow. Files that are only mapped are not here.
+ * Inodes are in the order of the first file.
  */
 struct model {
+	const struct doc **docs;
+	size_t n_docs, alloc_docs;
 	struct model_table *tables;
 	size_t n_tables, alloc_tables;
 	struct model_fd *fds;
@@ -85,9 +161,17 @@ struct model {
 	size_t n_files, alloc_files;
 	struct model_inode *inodes;
 	size_t n_inodes, alloc_inodes;
+	struct model_fact *facts;
+	size_t n_facts, alloc_facts;
+	struct model_queue *queues;
+	size_t n_queues, alloc_queues;
+	struct model_queued *queued;
+	size_t n_queued, alloc_queued;
 	struct idmap table_ids;
 	struct idmap file_ids;
 	struct idmap inode_ids;
+	struct idmap queue_ids;	/* by the id of the socket's inode */
+	bool many_netns;	/* not all sockets are in one */
 };
 
 /**
@@ -101,9 +185,18 @@ struct model {
  */
 void model_add(struct model *model, const struct doc *doc);
 
+/**
+ * model_finish() - tie together what several documents say
+ * @model: a model to which every document was added
+ *
+ * Adds the files in flight, what is told of each object, and who is at the
+ * other end of it.
+ */
+void model_finish(struct model *model);
+
 void model_free(struct model *model);
 
-/** same_word() - whether two values of the text are equal; NULL equals NULL */
-bool same_word(const char *a, const char *b);
+/** model_file_of() - the file that a row of [files] is of, or IDMAP_NONE */
+size_t model_file_of(const struct model *model, const struct doc_file *row);
 
 #endif

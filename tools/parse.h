@@ -38,7 +38,8 @@ size_t parse_text(const struct text *text, struct docs *docs);
 
 /**
  * link_rows() - find the rows that rows refer to
- * @doc: the document; file_row and inode_row of its records are filled in
+ * @doc: the document; in its records the row of each struct doc_ref is filled
+ *	in, with IDMAP_NONE where there is no reference
  *
  * Return: false after a report if an id appears twice or is not listed, if
  * descriptors do not ascend, or if rows are missing.

@@ -76,7 +76,7 @@ static size_t head_lines(const struct layout *layout, size_t table,
 	return lines;
 }
 
-/* What no descriptor leads to stands below the rest. */
+/* What is only in flight stands below the rest. */
 static void place_rest(struct layout *layout, struct next *next)
 {
 	const struct view *view = layout->view;
@@ -84,9 +84,6 @@ static void place_rest(struct layout *layout, struct next *next)
 	for (size_t i = 0; i < view->n_files; i++)
 		if (view->files[i].first_fd == IDMAP_NONE)
 			place_file(layout, i, 0, next);
-	for (size_t i = 0; i < view->n_inodes; i++)
-		if (view->inodes[i].first_file == IDMAP_NONE)
-			place(&layout->inodes, i, next->inode, &next->inode);
 }
 
 void layout_place(struct layout *layout, const struct symbols *symbols)

@@ -8,6 +8,7 @@ const struct symbols symbols_utf8 = {
 	},
 	.head = "▶",
 	.refer = "→",
+	.both = "↔",
 	.ellipsis = "…",
 	.dash = "–",
 };
@@ -19,6 +20,7 @@ const struct symbols symbols_ascii = {
 	},
 	.head = ">",
 	.refer = "->",
+	.both = "<->",
 	.ellipsis = "...",
 	.dash = "-",
 	.ascii = true,

@@ -20,6 +20,7 @@ enum {
  *	two lines that cross, never a junction: see lanes.h.
  * @head: head of an arrow that ends at a box
  * @refer: stands before a label that replaces an arrow
+ * @both: stands before the label of the other end
  * @ellipsis: stands for a part left out
  * @dash: between the first and the last of a range
  * @ascii: the set is ASCII
@@ -28,6 +29,7 @@ struct symbols {
 	const char *line[LINE_ALL + 1];
 	const char *head;
 	const char *refer;
+	const char *both;
 	const char *ellipsis;
 	const char *dash;
 	bool ascii;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "buf.h"
+#include "tables.h"
 #include "view.h"
 
 /* Fewer than this are drawn one by one, so that each has its own arrow. */
@@ -40,7 +41,27 @@ static bool alike_names(const char *a, const char *b)
 	       !strcmp(b + len + 1 + strspn(b + len + 1, "0123456789"), "]");
 }
 
-static bool alike_inodes(const struct model_inode *a,
+static bool alike_facts(const struct model *model, const struct model_facts *a,
+			const struct model_facts *b)
+{
+	size_t i = a->first, j = b->first;
+
+	if (a->n != b->n)
+		return false;
+	for (size_t n = 0; n < a->n; n++) {
+		const struct model_fact *x = &model->facts[i];
+		const struct model_fact *y = &model->facts[j];
+
+		if (x->table != y->table ||
+		    !rows_alike(x->table, x->row, y->row))
+			return false;
+		i = x->next;
+		j = y->next;
+	}
+	return true;
+}
+
+static bool alike_inodes(const struct model *model, const struct model_inode *a,
 			 const struct model_inode *b)
 {
 	return a->n_files == 1 && b->n_files == 1 && a->row == a->was &&
@@ -50,7 +71,8 @@ static bool alike_inodes(const struct model_inode *a,
 	       same_word(a->row->nlink, b->row->nlink) &&
 	       same_word(a->row->size, b->row->size) &&
 	       same_word(a->row->rdev, b->row->rdev) &&
-	       alike_names(a->name, b->name);
+	       alike_names(a->name, b->name) &&
+	       alike_facts(model, &a->facts, &b->facts);
 }
 
 static bool alike_files(const struct model *model, const struct model_file *a,
@@ -58,12 +80,17 @@ static bool alike_files(const struct model *model, const struct model_file *a,
 {
 	return a->n_fds == 1 && b->n_fds == 1 && a->row == a->was &&
 	       b->row == b->was && same_word(a->row->refs, b->row->refs) &&
+	       same_word(a->row->kind, b->row->kind) &&
 	       same_word(a->row->mode, b->row->mode) &&
 	       same_word(a->row->flags, b->row->flags) &&
 	       same_word(a->row->pos, b->row->pos) &&
+	       a->first_queued == IDMAP_NONE &&
+	       b->first_queued == IDMAP_NONE &&
+	       alike_facts(model, &a->facts, &b->facts) &&
 	       (a->inode == b->inode ?
 			same_word(a->row->name, b->row->name) :
-			alike_inodes(inode_of(model, a), inode_of(model, b)));
+			alike_inodes(model, inode_of(model, a),
+				     inode_of(model, b)));
 }
 
 static bool follows(const struct model_fd *a, const struct model_fd *b)
@@ -199,11 +226,6 @@ void view_make(struct view *view, const struct model *model)
 	for (size_t i = 0; i < model->n_files; i++)
 		if (f.file_item[i] == IDMAP_NONE)
 			new_file(&f, i, 1, IDMAP_NONE);
-	for (size_t i = 0; i < model->n_inodes; i++)
-		if (f.inode_item[i] == IDMAP_NONE)
-			view->inodes[view->n_inodes++] = (struct view_inode){
-				i, 1, IDMAP_NONE, IDMAP_NONE
-			};
 	free(f.file_item);
 	free(f.inode_item);
 }

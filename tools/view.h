@@ -25,7 +25,8 @@ struct view_fd {
  * @first: the first one, in model.files; they are consecutive there
  * @count: their number
  * @inode: what they refer to, in view.inodes
- * @first_fd: first item that refers to them, in view.fds; IDMAP_NONE for none
+ * @first_fd: first item that refers to them, in view.fds; IDMAP_NONE for those
+ *	that are only in flight
  * @last_fd: last such item
  */
 struct view_file {
@@ -40,7 +41,7 @@ struct view_file {
  * struct view_inode - inodes
  * @first: the first one, in model.inodes; they are consecutive there
  * @count: their number
- * @first_file: first item that refers to them, in view.files; IDMAP_NONE for none
+ * @first_file: first item that refers to them, in view.files
  * @last_file: last such item
  */
 struct view_inode {

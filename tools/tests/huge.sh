@@ -24,7 +24,7 @@ make_text()
 	}' > "$WORK/$1-$2"
 }
 
-# measure NAME FILE ARGUMENT...: draw in eight times the text's memory; time is
+# measure NAME FILE ARGUMENT...: draw in ten times the text's memory; time is
 # in ms. Sanitizers need more than that, and are given what they want.
 measure()
 {
@@ -33,7 +33,7 @@ measure()
 	size=$(($(stat -c %s "$file") >> 10))
 	start=${EPOCHREALTIME/./}
 	(
-		[ "$VARIANT" = asan ] || ulimit -v $((size * 8 + 65536))
+		[ "$VARIANT" = asan ] || ulimit -v $((size * 10 + 65536))
 		exec "$FDMAP" "$@" --from "$file" > "$WORK/out"
 	)
 	result $? "$name"

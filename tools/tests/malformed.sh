@@ -81,10 +81,9 @@ bad 5 "expected printable characters, found the control character \\011" \
 	"${head}[descriptors]\nFD FILE\n0\t00000000000000f1\n\n"
 bad 1 "expected printable characters, found the control character \\015" \
 	'fdmap 1 pid 1 comm x\r\n\r\n'
-bad 5 "descriptor 0 refers to file '00000000000000f1', which [files] lacks" \
+bad 5 "[descriptors]: FILE '00000000000000f1' is not in [files]" \
 	"$head$fds$inodes"
-bad 9 "file '00000000000000f1' refers to inode '00000000000000e1', which \
-[inodes] lacks" "$head$fds$files"
+bad 9 "[files]: INODE '00000000000000e1' is not in [inodes]" "$head$fds$files"
 bad 6 "[inodes]: id '00000000000000e1' appears twice, first on line 5" \
 	"${head}[inodes]\nINODE\n00000000000000e1\n00000000000000e1\n\n"
 bad 10 "expected a descriptor above 1, found 1" "$head${files}[descriptors]\n\

@@ -22,6 +22,7 @@ static size_t draw(const char *data, size_t len)
 	bad = parse_text(&text, &docs);
 	for (size_t i = 0; i < docs.n; i++)
 		model_add(&model, &docs.doc[i]);
+	model_finish(&model);
 	view_make(&view, &model);
 	if (model.n_tables) {
 		renderer_text.render(&view, &term);

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What is said of anonymous files, watches, locks and signals. */
+#include <stdlib.h>
+
+#include "describe_facts.h"
+
+/* Details that a drawing leaves to the text; NULL stands for any value. */
+static const struct {
+	const char *key;
+	const char *value;
+} silent_details[] = {
+	{ "api", NULL },
+	{ "event-flags", NULL },
+	{ "flags", NULL },
+	{ "id", NULL },
+	{ "interval", "0.000000000" },
+	{ "pty", NULL },
+	{ "semaphore", "0" },
+	{ "ticks", "0" },
+};
+
+static bool is_silent(const struct doc_detail *detail)
+{
+	for (size_t i = 0;
+	     i < sizeof(silent_details) / sizeof(*silent_details); i++)
+		if (!strcmp(detail->key, silent_details[i].key) &&
+		    (!silent_details[i].value ||
+		     !strcmp(detail->value, silent_details[i].value)))
+			return strcmp(detail->value, "gone") &&
+			       strcmp(detail->value, "busy");
+	return false;
+}
+
+void describe_detail(struct phrases *to, const struct model *model,
+		     const void *row, const struct symbols *symbols)
+{
+	const struct doc_detail *detail = row;
+
+	(void)model;
+	if (!is_silent(detail))
+		add_pair(to, STYLE_PLAIN, detail->key, detail->value, symbols);
+}
+
+/* Bits of epoll_event.events, linux/eventpoll.h; ERR and HUP are always set. */
+static const struct {
+	unsigned long bit;
+	const char *word;
+} epoll_events[] = {
+	{ 0x1, "in" },
+	{ 0x2, "pri" },
+	{ 0x4, "out" },
+	{ 0x2000, "rdhup" },
+	{ 1ul << 28, "exclusive" },
+	{ 1ul << 29, "wakeup" },
+	{ 1ul << 30, "oneshot" },
+	{ 1ul << 31, "edge" },
+};
+
+static void add_events(struct phrases *to, const char *events)
+{
+	unsigned long mask = strtoul(events, NULL, 16);
+
+	for (size_t i = 0; i < sizeof(epoll_events) / sizeof(*epoll_events);
+	     i++)
+		if (mask & epoll_events[i].bit)
+			phrase_word(to, STYLE_PLAIN, "%s",
+				    epoll_events[i].word);
+}
+
+void describe_epoll(struct phrases *to, const struct model *model,
+		    const void *row, const struct symbols *symbols)
+{
+	const struct doc_epoll *epoll = row;
+	size_t target = epoll->target.id ?
+				idmap_get(&model->file_ids, epoll->target.id) :
+				IDMAP_NONE;
+	size_t first = to->n;
+
+	(void)symbols;
+	phrase_words(to, STYLE_PLAIN, "watches");
+	if (target != IDMAP_NONE)
+		phrase_word(to, STYLE_LABEL, "F%zu", target + 1);
+	else
+		phrase_word(to, STYLE_PLAIN, "descriptor %s",
+			    epoll->tfd ? epoll->tfd : "unknown");
+	if (epoll->events)
+		add_events(to, epoll->events);
+	to->phrase[first].new_line = true;
+}
+
+void describe_watch(struct phrases *to, const struct model *model,
+		    const void *row, const struct symbols *symbols)
+{
+	const struct doc_watch *watch = row;
+	size_t first = to->n;
+
+	(void)model;
+	phrase_words(to, STYLE_PLAIN, "watches");
+	if (watch->on)
+		add_word(to, STYLE_PLAIN, watch->on, symbols);
+	if (watch->dev)
+		phrase_word(to, STYLE_FAINT, "dev %s", watch->dev);
+	if (watch->ino)
+		phrase_word(to, STYLE_FAINT, "%s %s",
+			    watch->dev ? "ino" : "id", watch->ino);
+	to->phrase[first].new_line = true;
+}
+
+/* How each kind of lock calls its modes, and who owns it. */
+static const struct {
+	const char *kind;
+	const char *reader;
+	const char *writer;
+	bool by_table;
+} lock_kinds[] = {
+	{ "posix", "read", "write", true },
+	{ "ofd", "read", "write", false },
+	{ "flock", "shared", "exclusive", false },
+	{ "lease", "read", "write", false },
+	{ "deleg", "read", "write", false },
+};
+
+static void add_mode(struct phrases *to, const struct doc_lock *lock, size_t i)
+{
+	if (lock->mode && !strcmp(lock->mode, "r"))
+		phrase_word(to, STYLE_PLAIN, "%s", lock_kinds[i].reader);
+	else if (lock->mode && !strcmp(lock->mode, "w"))
+		phrase_word(to, STYLE_PLAIN, "%s", lock_kinds[i].writer);
+	else
+		phrase_word(to, STYLE_PLAIN, "ending");
+}
+
+/* The whole file goes without saying. */
+static void add_range(struct phrases *to, const struct doc_lock *lock,
+		      const struct symbols *symbols)
+{
+	if (!lock->start || !lock->end ||
+	    (!strcmp(lock->start, "0") && !strcmp(lock->end, "eof")))
+		return;
+	phrase_word(to, STYLE_PLAIN, "%s%s", lock->start, symbols->dash);
+	add_word(to, STYLE_PLAIN, lock->end, symbols);
+	to->phrase[to->n - 1].gap = 0;
+}
+
+static void add_lock_owner(struct phrases *to, const struct model *model,
+			   const struct doc_lock *lock, bool by_table)
+{
+	size_t file = idmap_get(&model->file_ids, lock->owner);
+	size_t table = idmap_get(&model->table_ids, lock->owner);
+	size_t first = to->n;
+
+	if (!by_table && file != IDMAP_NONE)
+		phrase_words(to, STYLE_LABEL, "by F%zu", file + 1);
+	else if (by_table && table != IDMAP_NONE)
+		phrase_words(to, STYLE_LABEL, "by process %s",
+			     model->tables[table].docs[0]->head.pid);
+	else if (by_table && lock->pid)
+		phrase_words(to, STYLE_PLAIN, "by process %s", lock->pid);
+	else
+		phrase_words(to, STYLE_PLAIN, "by another %s",
+			     by_table ? "process" : "open file");
+	to->phrase[first].gap = 1;
+}
+
+void describe_lock(struct phrases *to, const struct model *model,
+		   const void *row, const struct symbols *symbols)
+{
+	const struct doc_lock *lock = row;
+	size_t first = to->n;
+
+	add_escaped(to, STYLE_ALERT, lock->kind, symbols);
+	for (size_t i = 0; i < sizeof(lock_kinds) / sizeof(*lock_kinds); i++) {
+		if (strcmp(lock->kind, lock_kinds[i].kind))
+			continue;
+		add_mode(to, lock, i);
+		add_range(to, lock, symbols);
+		add_lock_owner(to, model, lock, lock_kinds[i].by_table);
+	}
+	if (!strcmp(lock->kind, "more"))
+		phrase_words(to, STYLE_ALERT, "locks than are listed");
+	if (lock->waited && !strcmp(lock->waited, "yes"))
+		phrase_words(to, STYLE_ALERT, "somebody waits");
+	to->phrase[first].new_line = true;
+}
+
+/* Whom F_SETOWN and F_SETOWN_EX name; fcntl(2). */
+static const struct {
+	const char *type;
+	const char *words;
+} owner_types[] = {
+	{ "tid", "thread" },
+	{ "pid", "process" },
+	{ "pgrp", "process group" },
+};
+
+void describe_owner(struct phrases *to, const struct model *model,
+		    const void *row, const struct symbols *symbols)
+{
+	const struct doc_owner *owner = row;
+	const char *words = "process";
+
+	(void)model;
+	(void)symbols;
+	for (size_t i = 0; i < sizeof(owner_types) / sizeof(*owner_types); i++)
+		if (same_word(owner->type, owner_types[i].type))
+			words = owner_types[i].words;
+	if (owner->signal && strcmp(owner->signal, "0"))
+		phrase_words(to, STYLE_PLAIN, "signal %s", owner->signal);
+	else
+		phrase_words(to, STYLE_PLAIN, "SIGIO");
+	phrase_word(to, STYLE_PLAIN, "to");
+	phrase_word(to, STYLE_PLAIN, "%s", words);
+	phrase_word(to, STYLE_PLAIN, "%s", owner->pid ? owner->pid :
+						      "unknown");
+}
