@@ -1,14 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "commands.h"
+#include "render.h"
 
 static int run_draw(const struct request *request, const struct model *model)
 {
 	struct view view;
 
 	view_make(&view, model);
-	request->renderer->render(&view, &request->term);
+	renderer_find(request->format)->render(&view, &request->term);
 	view_free(&view);
 	return STATUS_OK;
 }
 
-const struct command command_draw = { "draw", true, run_draw };
+static const char *const formats[] = { "text", "dot", NULL };
+
+const struct command command_draw = {
+	.name = "draw",
+	.formats = formats,
+	.obeys = OBEYS_COLOUR | OBEYS_WIDTH,
+	.names = true,
+	.run = run_draw,
+};

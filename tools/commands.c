@@ -5,10 +5,12 @@
 #include "buf.h"
 #include "commands.h"
 #include "report.h"
+#include "source.h"
 
 static const struct command *const commands[] = {
 	&command_draw,
 	&command_list,
+	&command_refs,
 };
 
 const struct command *command_find(const char *name)
@@ -51,55 +53,80 @@ static bool read_saved(struct input *input, const char *file)
 	return !parse_text(text, &input->docs);
 }
 
-static bool read_input(struct input *input, const struct request *request)
+static const struct doc *find_doc(const struct input *input, const char *pid)
+{
+	for (size_t i = 0; i < input->docs.n; i++)
+		if (!strcmp(input->docs.doc[i].head.pid, pid))
+			return &input->docs.doc[i];
+	return NULL;
+}
+
+/* The named processes; of those that are there already, nothing more. */
+static bool read_targets(struct input *input, const struct request *request)
 {
 	bool ok = true;
 
-	input->texts = array_make(request->n_pids + 1, sizeof(*input->texts));
-	if (request->from)
-		return read_saved(input, request->from);
-	if (!request->n_pids)
-		return read_live(input, SOURCE_ALL);
-	for (size_t i = 0; i < request->n_pids; i++)
-		ok &= read_live(input, request->pids[i]);
+	for (size_t i = 0; i < request->n_targets; i++)
+		if (!find_doc(input, request->targets[i].pid))
+			ok &= read_live(input, request->targets[i].pid);
 	return ok;
 }
 
-/* Add the documents of one process, or all of them if @pid is NULL. */
-static bool add_docs(struct input *input, const char *pid)
-{
-	bool found = false;
-
-	for (size_t i = 0; i < input->docs.n; i++) {
-		const struct doc *doc = &input->docs.doc[i];
-
-		if (pid && strcmp(doc->head.pid, pid))
-			continue;
-		if (!input->added[i])
-			model_add(&input->model, doc);
-		input->added[i] = true;
-		found = true;
-	}
-	return found;
-}
-
-static bool make_model(struct input *input, const struct request *request)
+static bool read_input(struct input *input, const struct command *command,
+		       const struct request *request)
 {
 	bool ok = true;
 
-	input->added = array_make(input->docs.n, sizeof(*input->added));
-	if (!request->from || !request->n_pids) {
-		add_docs(input, NULL);
-		return true;
-	}
-	for (size_t i = 0; i < request->n_pids; i++) {
-		if (add_docs(input, request->pids[i]))
+	input->texts = array_make(request->n_targets + 1,
+				  sizeof(*input->texts));
+	if (request->from)
+		return read_saved(input, request->from);
+	if (command->needs_all || !request->n_targets)
+		ok = read_live(input, SOURCE_ALL);
+	/* Threads are not among all, and need not be if that cannot be read. */
+	return ok && read_targets(input, request);
+}
+
+/* Add the documents of one process, or all of them if @pid is NULL. */
+static void add_docs(struct input *input, const char *pid)
+{
+	for (size_t i = 0; i < input->docs.n; i++) {
+		const struct doc *doc = &input->docs.doc[i];
+
+		if (input->added[i] || (pid && strcmp(doc->head.pid, pid)))
 			continue;
-		report("no process '%s' in %s", request->pids[i],
+		model_add(&input->model, doc);
+		input->added[i] = true;
+	}
+}
+
+static bool find_targets(struct input *input, const struct request *request)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < request->n_targets; i++) {
+		struct target *target = &request->targets[i];
+
+		target->found = find_doc(input, target->pid);
+		if (target->found || !request->from)
+			continue;	/* else reading it failed already */
+		report("no process '%s' in %s", target->pid,
 		       report_word(request->from));
 		ok = false;
 	}
 	return ok;
+}
+
+static void make_model(struct input *input, const struct command *command,
+		       const struct request *request)
+{
+	input->added = array_make(input->docs.n, sizeof(*input->added));
+	if (command->needs_all || !request->n_targets)
+		add_docs(input, NULL);
+	for (size_t i = 0; i < request->n_targets; i++)
+		if (request->targets[i].found)
+			add_docs(input, request->targets[i].pid);
+	model_finish(&input->model);
 }
 
 static void input_free(struct input *input)
@@ -112,14 +139,14 @@ static void input_free(struct input *input)
 	free(input->added);
 }
 
-int command_run(const struct command *command, const struct request *request)
+int command_run(const struct command *command, struct request *request)
 {
 	struct input input = { 0 };
-	bool ok = read_input(&input, request);
+	bool ok = read_input(&input, command, request);
 	int status = STATUS_OK;
 
-	ok &= make_model(&input, request);
-	model_finish(&input.model);
+	ok &= find_targets(&input, request);
+	make_model(&input, command, request);
 	if (input.model.n_tables)
 		status = command->run(request, &input.model);
 	input_free(&input);

@@ -6,8 +6,6 @@
 #include <stddef.h>
 
 #include "model.h"
-#include "render.h"
-#include "source.h"
 #include "term.h"
 
 /* Exit statuses. */
@@ -18,36 +16,62 @@ enum {
 };
 
 /**
+ * struct target - what an argument names
+ * @pid: process ID, a canonical decimal number
+ * @fd: descriptor, or -1 for all
+ * @found: a document of the process was read
+ */
+struct target {
+	const char *pid;
+	int fd;
+	bool found;
+};
+
+/**
  * struct request - what the command line asks for
- * @pids: process IDs, canonical decimal numbers
- * @n_pids: their number
+ * @targets: processes
+ * @n_targets: their number
  * @from: saved text to read, or NULL for the live kernel
- * @renderer: how to draw
+ * @format: how to show it, one of the command's
  * @term: what to print on
  */
 struct request {
-	char **pids;
-	size_t n_pids;
+	struct target *targets;
+	size_t n_targets;
 	const char *from;
-	const struct renderer *renderer;
+	const char *format;
 	struct term term;
+};
+
+/* Options that not every command obeys. */
+enum {
+	OBEYS_COLOUR = 1,
+	OBEYS_WIDTH = 2
 };
 
 /**
  * struct command - one command
  * @name: its name
- * @draws: it makes a drawing, so it obeys the options that are about that, and
- *	processes or a saved text must be named; else all processes are meant
+ * @formats: what --format can be, ended by NULL; the first one is the default
+ * @obeys: options that it obeys, of the enum above
+ * @names: processes or a saved text must be named; else all processes are meant
+ * @takes_fds: an argument may name a descriptor, as PID:FD
+ * @needs_all: @run needs a model of all processes whatever is named
  * @run: shows @model; returns an exit status
  */
 struct command {
 	const char *name;
-	bool draws;
+	const char *const *formats;
+	unsigned int obeys;
+	bool names;
+	bool takes_fds;
+	bool needs_all;
 	int (*run)(const struct request *request, const struct model *model);
 };
 
 extern const struct command command_draw;
 extern const struct command command_list;
+extern const struct command command_refs;
 
 /** command_find() - the command of that name, or NULL */
 const struct command *command_find(const char *name);
@@ -59,6 +83,6 @@ const struct command *command_find(const char *name);
  *
  * Return: an exit status.
  */
-int command_run(const struct command *command, const struct request *request);
+int command_run(const struct command *command, struct request *request);
 
 #endif

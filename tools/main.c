@@ -30,8 +30,8 @@ enum {
 struct line {
 	const struct command *command;
 	struct request request;
-	size_t alloc_pids;
-	const char *draw_option;	/* one that only drawings obey */
+	size_t alloc_targets;
+	unsigned int obey;	/* options that not every command obeys */
 	unsigned int width;
 	bool ascii;
 	enum colour colour;
@@ -41,7 +41,9 @@ static const struct argp_option options[] = {
 	{ "from", KEY_FROM, "FILE", 0,
 	  "Read saved text from FILE, - for standard input, instead of the "
 	  "running kernel's", 0 },
-	{ "format", 'f', "FORMAT", 0, "Draw as text (default) or dot", 0 },
+	{ "format", 'f', "FORMAT", 0, "Draw as text (default) or dot; list as "
+	  "table (default) or json; show refs as text (default), table or json",
+	  0 },
 	{ "ascii", KEY_ASCII, NULL, 0, "Print nothing but ASCII", 0 },
 	{ "color", KEY_COLOUR, "WHEN", 0,
 	  "Use colour auto (default, on a terminal), always or never", 0 },
@@ -78,17 +80,9 @@ static unsigned long number(const char *arg, unsigned long limit)
 	return errno || value > limit ? 0 : value;
 }
 
-static void set_format(struct line *line, const char *arg)
-{
-	line->draw_option = "--format";
-	line->request.renderer = renderer_find(arg);
-	if (!line->request.renderer)
-		usage_error("unknown format ", arg, "give text or dot");
-}
-
 static void set_colour(struct line *line, const char *arg)
 {
-	line->draw_option = "--color";
+	line->obey |= OBEYS_COLOUR;
 	for (size_t i = 0; i < sizeof(colours) / sizeof(*colours); i++) {
 		if (strcmp(colours[i], arg))
 			continue;
@@ -101,35 +95,61 @@ static void set_colour(struct line *line, const char *arg)
 
 static void set_width(struct line *line, const char *arg)
 {
-	line->draw_option = "--width";
+	line->obey |= OBEYS_WIDTH;
 	line->width = number(arg, WIDTH_MAX);
 	if (line->width < WIDTH_MIN)
 		usage_error("bad width ", arg, "give 40 to 10000 columns");
 }
 
-/* Process IDs are kept as the module writes them, without leading zeros. */
-static void add_pid(struct line *line, char *arg)
+static void bad_argument(const struct line *line, const char *arg)
 {
-	struct request *request = &line->request;
+	if (line->command && line->command->takes_fds)
+		usage_error("bad process or descriptor ", arg,
+			    "give PID or PID:FD");
+	usage_error("bad process ID ", arg,
+		    "give a command or a positive number");
+}
 
-	if (!number(arg, INT_MAX) || *arg == '0')
-		usage_error("bad process ID ", arg,
-			    "give a command or a positive number");
-	request->pids = array_grow(request->pids, request->n_pids,
-				   &line->alloc_pids, sizeof(*request->pids));
-	request->pids[request->n_pids++] = arg;
+/* Process IDs are kept as the module writes them, without leading zeros. */
+static bool take_target(struct target *target, char *pid, const char *fd)
+{
+	target->pid = pid;
+	target->fd = fd ? (int)number(fd, INT_MAX) : -1;
+	return number(pid, INT_MAX) && *pid != '0' &&
+	       (target->fd || !strcmp(fd, "0"));
+}
+
+static void add_target(struct line *line, char *arg)
+{
+	bool takes_fds = line->command && line->command->takes_fds;
+	char *colon = takes_fds ? strchr(arg, ':') : NULL;
+	struct request *request = &line->request;
+	struct target *target;
+
+	request->targets = array_grow(request->targets, request->n_targets,
+				      &line->alloc_targets,
+				      sizeof(*request->targets));
+	target = &request->targets[request->n_targets++];
+	*target = (struct target){ 0 };
+	if (colon)
+		*colon = '\0';
+	if (take_target(target, arg, colon ? colon + 1 : NULL))
+		return;
+	if (colon)
+		*colon = ':';
+	bad_argument(line, arg);
 }
 
 static void add_argument(struct line *line, char *arg)
 {
 	const struct command *command = NULL;
 
-	if (!line->command && !line->request.n_pids)
+	if (!line->command && !line->request.n_targets)
 		command = command_find(arg);
 	if (command)
 		line->command = command;
 	else
-		add_pid(line, arg);
+		add_target(line, arg);
 }
 
 static error_t parse_option(int key, char *arg, struct argp_state *state)
@@ -139,7 +159,7 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	if (key == KEY_FROM)
 		line->request.from = arg;
 	else if (key == 'f')
-		set_format(line, arg);
+		line->request.format = arg;
 	else if (key == KEY_ASCII)
 		line->ascii = true;
 	else if (key == KEY_COLOUR)
@@ -156,23 +176,72 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 static const struct argp argp = {
 	.options = options,
 	.parser = parse_option,
-	.args_doc = "[draw] PID...\nlist [PID...]",
+	.args_doc = "[draw] PID...\nlist [PID...]\nrefs PID[:FD]...",
 	.doc = "Show descriptor tables, open files and inodes of processes, "
 	       "and which of them share what.\v"
 	       "draw makes a drawing of the processes; list prints one row for "
-	       "each descriptor, of all processes if none is named. Both read "
-	       "what the kernel module fdmap shows; see fdmap(8).",
+	       "each descriptor, of all processes if none is named; refs tells "
+	       "who holds the references to open files. All read what the "
+	       "kernel module fdmap shows; see fdmap(8).",
 };
+
+static const struct {
+	unsigned int obeys;
+	const char *name;
+} some_obey[] = {
+	{ OBEYS_COLOUR, "--color" },
+	{ OBEYS_WIDTH, "--width" },
+};
+
+static void check_options(const struct line *line)
+{
+	char problem[64];
+
+	snprintf(problem, sizeof(problem), "%s does not know ",
+		 line->command->name);
+	for (size_t i = 0; i < sizeof(some_obey) / sizeof(*some_obey); i++)
+		if (line->obey & some_obey[i].obeys & ~line->command->obeys)
+			usage_error(problem, some_obey[i].name,
+				    "leave that option out");
+}
+
+/* "give text, table or json" */
+static void bad_format(const struct command *command, const char *word)
+{
+	struct buf hint = { 0 };
+
+	buf_puts(&hint, "give ");
+	for (size_t i = 0; command->formats[i]; i++) {
+		const char *next = command->formats[i + 1];
+
+		buf_puts(&hint, command->formats[i]);
+		if (next)
+			buf_puts(&hint, command->formats[i + 2] ? ", " :
+								  " or ");
+	}
+	usage_error("unknown format ", word, hint.data);
+}
+
+static void check_format(struct line *line)
+{
+	const char *const *formats = line->command->formats;
+	const char *word = line->request.format;
+
+	while (word && *formats && strcmp(*formats, word))
+		formats++;
+	if (!*formats)
+		bad_format(line->command, word);
+	line->request.format = *formats;
+}
 
 /* What single arguments cannot tell. */
 static void check_line(struct line *line)
 {
 	if (!line->command)
 		line->command = &command_draw;
-	if (line->draw_option && !line->command->draws)
-		usage_error("list makes no drawing, so no ", line->draw_option,
-			    "leave that option out");
-	if (line->command->draws && !line->request.n_pids &&
+	check_options(line);
+	check_format(line);
+	if (line->command->names && !line->request.n_targets &&
 	    !line->request.from)
 		usage_error("no process given", NULL,
 			    "name a process ID, or saved text with --from");
@@ -180,7 +249,7 @@ static void check_line(struct line *line)
 
 int main(int argc, char **argv)
 {
-	struct line line = { .request.renderer = &renderer_text };
+	struct line line = { 0 };
 	int status;
 
 	setlocale(LC_CTYPE, "");
@@ -192,6 +261,6 @@ int main(int argc, char **argv)
 	if (!output_open())
 		return STATUS_FAILED;
 	status = command_run(line.command, &line.request);
-	free(line.request.pids);
+	free(line.request.targets);
 	return output_close() ? status : STATUS_FAILED;
 }

@@ -30,8 +30,34 @@ for width in 0 39 10001 -1 8o; do
 10000 columns"
 done
 fdmap list --width=80 --from "$text"
-expect "option of drawings" 2 "fdmap: list makes no drawing, so no '--width': \
+expect "option of drawings" 2 "fdmap: list does not know '--width': leave that \
+option out"
+fdmap refs --width=80 --from "$text"
+expect "another command's option" 2 "fdmap: refs does not know '--width': \
 leave that option out"
+fdmap list --format=dot --from "$text"
+expect "another command's format" 2 "fdmap: unknown format 'dot': give table \
+or json"
+fdmap refs --format=dot --from "$text"
+expect "no format of refs" 2 "fdmap: unknown format 'dot': give text, table \
+or json"
+fdmap refs
+expect "no process to account for" 2 "fdmap: no process given: name a process \
+ID, or saved text with --from"
+for arg in 812: 812:x 812:-1 812:2147483648 :3 0:3 x:3; do
+	fdmap refs "$arg" --from "$text"
+	expect "bad descriptor $arg" 2 "fdmap: bad process or descriptor \
+'${arg}': give PID or PID:FD"
+done
+fdmap draw 812:3 --from "$text"
+expect "descriptor to draw" 2 "fdmap: bad process ID '812:3': give a command \
+or a positive number"
+fdmap refs 812:3 812:77 --from "$text"
+expect "no such descriptor" 1 "fdmap: process 812 has no descriptor 77"
+[[ $out == 812:3* ]]
+result $? "the other one is accounted for"
+fdmap refs 814 --from "$text"
+expect "no such process to account for" 1 "fdmap: no process '814' in '$text'"
 fdmap --nonsense
 [ $status -eq 2 ] && [ -z "$out" ]
 result $? "unknown option is a usage error"

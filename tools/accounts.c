@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <string.h>
+
+#include "accounts.h"
+#include "rest.h"
+
+static bool is_text(const struct accounts *accounts)
+{
+	return !strcmp(accounts->request->format, "text");
+}
+
+void accounts_begin(struct accounts *accounts, const struct refs *refs,
+		    const struct request *request)
+{
+	*accounts = (struct accounts){
+		.refs = refs,
+		.request = request,
+		.row.term = &request->term,
+	};
+	if (!is_text(accounts))
+		accounts_begin_sheet(accounts);
+}
+
+void accounts_add(struct accounts *accounts, const struct account *account)
+{
+	const struct refs_sum sum = refs_add_up(accounts->refs, account->file);
+
+	if (is_text(accounts))
+		account_print_text(accounts, account, &sum);
+	else
+		account_fill_sheet(accounts, account, &sum);
+	accounts->unexplained |= sum.rest > 0;
+	accounts->n++;
+}
+
+bool accounts_end(struct accounts *accounts)
+{
+	bool ok = true;
+
+	if (!is_text(accounts)) {
+		ok = sheet_print(&accounts->sheet);
+	} else if (accounts->unexplained) {
+		row_print(&accounts->row);
+		rest_print(&accounts->row, accounts->refs,
+			   accounts->request->from);
+	}
+	holder_words_free(&accounts->words);
+	row_free(&accounts->row);
+	return ok;
+}

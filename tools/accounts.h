@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Accounts of files' references: how they are printed. */
+#ifndef FDMAP_ACCOUNTS_H
+#define FDMAP_ACCOUNTS_H
+
+#include "commands.h"
+#include "holders.h"
+#include "row.h"
+#include "sheet.h"
+
+/**
+ * struct account - one file that was asked for
+ * @doc: a process that was asked for
+ * @holder: its descriptors of the file
+ * @file: the file, in model.files
+ */
+struct account {
+	const struct doc *doc;
+	const struct refs_holder *holder;
+	size_t file;
+};
+
+/**
+ * struct accounts - what is printed
+ * @refs: all references
+ * @request: the command line
+ * @row: to print text with
+ * @sheet: to print a table with
+ * @words: memory for what is said of a holder
+ * @n: files so far
+ * @unexplained: there were references that nothing explains
+ */
+struct accounts {
+	const struct refs *refs;
+	const struct request *request;
+	struct row row;
+	struct sheet sheet;
+	struct holder_words words;
+	size_t n;
+	bool unexplained;
+};
+
+void accounts_begin(struct accounts *accounts, const struct refs *refs,
+		    const struct request *request);
+
+void accounts_add(struct accounts *accounts, const struct account *account);
+
+/** accounts_end() - print what is left to be; false after a report */
+bool accounts_end(struct accounts *accounts);
+
+/** account_print_text() - the sum in a line, and then a line for each holder */
+void account_print_text(struct accounts *accounts,
+			const struct account *account,
+			const struct refs_sum *sum);
+
+/** accounts_begin_sheet() - begin the table */
+void accounts_begin_sheet(struct accounts *accounts);
+
+/** account_fill_sheet() - a row for each holder */
+void account_fill_sheet(struct accounts *accounts,
+			const struct account *account,
+			const struct refs_sum *sum);
+
+#endif

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What references may be that no document explains. */
+#ifndef FDMAP_REST_H
+#define FDMAP_REST_H
+
+#include "refs.h"
+#include "row.h"
+
+/**
+ * rest_print() - print what unexplained references may be
+ * @row: what to print with
+ * @refs: all references
+ * @saved: the documents come from a saved text, which may lack processes
+ *
+ * First what the documents themselves say that they could not tell, then what
+ * they never tell. Nothing of it is asserted of any file.
+ */
+void rest_print(struct row *row, const struct refs *refs, bool saved);
+
+#endif

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Plain tables and JSON, by libsmartcols. */
+#ifndef FDMAP_SHEET_H
+#define FDMAP_SHEET_H
+
+#include <stdbool.h>
+
+#include "buf.h"
+
+/**
+ * struct sheet_column - a column
+ * @name: its heading; in JSON its key, in lower case
+ * @number: its values are numbers, or "-"
+ */
+struct sheet_column {
+	const char *name;
+	bool number;
+};
+
+/**
+ * struct sheet - a table that is being filled
+ * @table: of libsmartcols
+ * @columns: its columns
+ * @n_columns: their number
+ * @value: the value that the caller is putting together
+ * @json: it will be printed as JSON
+ * @ascii: values show nothing but ASCII
+ * @line: the row that is being filled
+ * @column: its next column
+ * @error: 0, or the first negative error number
+ */
+struct sheet {
+	struct libscols_table *table;
+	const struct sheet_column *columns;
+	size_t n_columns;
+	struct buf value;
+	bool json;
+	bool ascii;
+	struct libscols_line *line;
+	size_t column;
+	int error;
+};
+
+/**
+ * sheet_init() - begin a table
+ * @sheet: filled in, ended by sheet_print()
+ * @name: key of the array of rows in JSON
+ * @columns: must outlive the table
+ * @n_columns: their number
+ * @format: "table" or "json"
+ * @ascii: show nothing but ASCII
+ */
+void sheet_init(struct sheet *sheet, const char *name,
+		const struct sheet_column *columns, size_t n_columns,
+		const char *format, bool ascii);
+
+/** sheet_row() - begin a row */
+void sheet_row(struct sheet *sheet);
+
+/** sheet_put() - put sheet->value into the row's next column, and clear it */
+void sheet_put(struct sheet *sheet);
+
+/**
+ * sheet_word() - append a value of the text to sheet->value
+ * @sheet: the table
+ * @word: the value; NULL is "-"
+ *
+ * Blanks stay escaped, so that columns can be counted, and so does what would
+ * read as no value or as an error marker.
+ */
+void sheet_word(struct sheet *sheet, const char *word);
+
+/** sheet_print() - print and end a table; false after a report */
+bool sheet_print(struct sheet *sheet);
+
+#endif
