@@ -137,9 +137,13 @@ static void add_range(struct phrases *to, const struct doc_lock *lock,
 	if (!lock->start || !lock->end ||
 	    (!strcmp(lock->start, "0") && !strcmp(lock->end, "eof")))
 		return;
-	phrase_word(to, STYLE_PLAIN, "%s%s", lock->start, symbols->dash);
+	phrase_word(to, STYLE_PLAIN, "%s", lock->start);
+	if (!strcmp(lock->start, lock->end))
+		return;
+	phrase_word(to, STYLE_PLAIN, "%s", symbols->dash);
 	add_word(to, STYLE_PLAIN, lock->end, symbols);
-	to->phrase[to->n - 1].gap = 0;
+	for (int i = 1; i <= 2; i++)
+		to->phrase[to->n - i].gap = 0;
 }
 
 static void add_lock_owner(struct phrases *to, const struct model *model,
@@ -168,7 +172,10 @@ void describe_lock(struct phrases *to, const struct model *model,
 	const struct doc_lock *lock = row;
 	size_t first = to->n;
 
-	add_escaped(to, STYLE_ALERT, lock->kind, symbols);
+	if (!strcmp(lock->kind, "more"))
+		phrase_words(to, STYLE_ALERT, "more locks than are listed");
+	else
+		add_escaped(to, STYLE_NAME, lock->kind, symbols);
 	for (size_t i = 0; i < sizeof(lock_kinds) / sizeof(*lock_kinds); i++) {
 		if (strcmp(lock->kind, lock_kinds[i].kind))
 			continue;
@@ -176,8 +183,6 @@ void describe_lock(struct phrases *to, const struct model *model,
 		add_range(to, lock, symbols);
 		add_lock_owner(to, model, lock, lock_kinds[i].by_table);
 	}
-	if (!strcmp(lock->kind, "more"))
-		phrase_words(to, STYLE_ALERT, "locks than are listed");
 	if (lock->waited && !strcmp(lock->waited, "yes"))
 		phrase_words(to, STYLE_ALERT, "somebody waits");
 	to->phrase[first].new_line = true;

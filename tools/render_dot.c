@@ -4,7 +4,9 @@
  * characters mean anything (graphviz.org/doc/info/shapes.html#html).
  */
 #include <stdio.h>
+#include <stdlib.h>
 
+#include "buf.h"
 #include "describe.h"
 #include "render.h"
 
@@ -154,16 +156,65 @@ static void put_edges(const struct view *view)
 		       view->inodes[view->files[i].inode].first + 1);
 }
 
+/* The node that stands for each inode. */
+static size_t *inode_nodes(const struct view *view)
+{
+	size_t *nodes = array_make(view->model->n_inodes, sizeof(*nodes));
+
+	for (size_t i = 0; i < view->n_inodes; i++)
+		for (size_t j = 0; j < view->inodes[i].count; j++)
+			nodes[view->inodes[i].first + j] =
+				view->inodes[i].first + 1;
+	return nodes;
+}
+
+/* Both ends of a connection, and files in flight: beside the picture's order. */
+static void put_ties(const struct view *view)
+{
+	const struct model *model = view->model;
+	size_t *nodes = inode_nodes(view);
+
+	for (size_t i = 0; i < model->n_inodes; i++) {
+		size_t peer = model->inodes[i].peer;
+
+		if (peer != IDMAP_NONE && peer > i)
+			printf("\tI%zu -> I%zu [dir=both, style=dashed, "
+			       "constraint=false];\n", nodes[i], nodes[peer]);
+	}
+	for (size_t i = 0; i < view->n_files; i++) {
+		size_t file = view->files[i].first;
+		size_t queued = model->files[file].first_queued;
+		size_t last = IDMAP_NONE;
+
+		for (; queued != IDMAP_NONE;
+		     queued = model->queued[queued].next_of_file) {
+			size_t socket = idmap_get(
+				&model->inode_ids,
+				model->queued[queued].row->socket.id);
+
+			if (socket == last || socket == IDMAP_NONE)
+				continue;
+			printf("\tI%zu -> F%zu [style=dotted, label=\"in "
+			       "flight\", constraint=false];\n",
+			       nodes[socket], file + 1);
+			last = socket;
+		}
+	}
+	free(nodes);
+}
+
 static void render_dot(const struct view *view, const struct term *term)
 {
 	printf("digraph fdmap {\n"
 	       "\tgraph [rankdir=LR, ranksep=1, charset=\"UTF-8\"];\n"
 	       "\tnode [shape=plain, fontname=\"monospace\", fontsize=10];\n"
-	       "\tedge [arrowsize=0.7];\n");
+	       "\tedge [arrowsize=0.7, fontname=\"monospace\", "
+	       "fontsize=8];\n");
 	put_tables(view, term->symbols);
 	put_files(view, term->symbols);
 	put_inodes(view, term->symbols);
 	put_edges(view);
+	put_ties(view);
 	printf("}\n");
 }
 

@@ -31,6 +31,24 @@ hostile-dot	hostile	--format=dot
 reordered-80	reordered	--width=80
 unreferred-80	unreferred	--width=80
 unreferred-40	unreferred	--width=40
+demo-80	demo	--width=80
+demo-120	demo	--width=120
+demo-refs	demo	refs 104
+kinds-80	kinds	--width=80
+kinds-120	kinds	--width=120
+kinds-40	kinds	--width=40
+kinds-ascii	kinds	--width=100 --ascii
+kinds-dot	kinds	--format=dot
+kinds-list	kinds	list
+kinds-json	kinds	list --format=json
+kinds-refs	kinds	refs
+kinds-refs-one	kinds	refs 105:11 105:0
+holders-80	holders	--width=80
+holders-dot	holders	--format=dot
+holders-refs	holders	refs
+holders-refs-ascii	holders	refs 40:0 --ascii
+holders-refs-table	holders	refs --format=table
+holders-refs-json	holders	refs 20:3 --format=json
 '
 
 while IFS=$'\t' read -r name text arguments; do

@@ -57,6 +57,33 @@ measure "1,000,000 opens of one inode" "$WORK/1000000-null" --width=80
 result $? "they are one item that says how many it is"
 rm "$WORK/1000000-null"
 
+# 2,000 processes of 50 descriptors each, ten of them shared by all.
+awk 'BEGIN {
+	for (p = 1; p <= 2000; p++) {
+		printf "fdmap 1 pid %d comm p%d snapshot whole\n\n", p, p
+		printf "[table]\nTABLE OPEN\n%016x 50\n\n", p
+		printf "[descriptors]\nFD FILE\n"
+		for (i = 0; i < 50; i++)
+			printf "%d %016x\n", i, i < 10 ? 1 + i : p * 64 + i
+		printf "\n[files]\nFILE INODE REFS\n"
+		for (i = 0; i < 50; i++)
+			printf "%016x %016x %d\n", i < 10 ? 1 + i : p * 64 + i,
+				1, i < 10 ? 2000 + 3 * (i == 0) : 1
+		printf "\n[inodes]\nINODE\n%016x\n\n", 1
+		if (p <= 3)
+			printf "[maps]\nMM FILE AS COUNT\n%016x %016x map 1\n\n",
+				7, 1
+	}
+}' > "$WORK/all"
+measure "who holds 80,010 files of 2,000 processes" "$WORK/all" refs
+[ "$(grep -c '^  refs' "$WORK/out")" -eq 80010 ]
+result $? "each has its account"
+[ "$(grep -c '^  refs 2003 = 2000 descriptors + 1 mapping + 2 unexplained$' \
+	"$WORK/out")" -eq 1 ] &&
+	[ "$(grep -c '^  refs 2000 = 2000 descriptors$' "$WORK/out")" -eq 9 ] &&
+	[ "$(grep -c '^  refs 1 = 1 descriptor$' "$WORK/out")" -eq 80000 ]
+result $? "all accounts are right"
+
 if [ "$VARIANT" = asan ]; then
 	skip "1,000,000 files" "takes minutes with sanitizers"
 	exit 0

@@ -47,7 +47,7 @@ static const struct {
 	{ "lanes are ordered to avoid crossings", test_lane_order },
 	{ "missing debugfs, module and process are told apart", test_source },
 	{ "every truncation is noticed", test_truncated },
-	{ "every flipped bit is survived", test_flipped },
+	{ "flipped bits are survived", test_flipped },
 	{ "shuffled text is survived", test_shuffled },
 };
 
