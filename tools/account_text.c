@@ -89,7 +89,8 @@ static void put_sum(struct accounts *accounts, const struct account *account,
 	else if (sum->rest < 0)
 		buf_printf(&text, " - %" PRIu64 " that came or went meanwhile",
 			   -(uint64_t)sum->rest);
-	row_text(row, STYLE_ALERT, text.data);
+	if (text.len)
+		row_text(row, STYLE_ALERT, text.data);
 	row_print(row);
 	buf_free(&text);
 }

@@ -99,51 +99,51 @@ bad 4 "expected at most 64 columns, found 65" \
 
 # Tables that tell more of objects.
 rest="$files$inodes"
-good "tables that tell more" "$head$rest[pipes]\nINODE BYTES\n\
+good "tables that tell more" "$head${rest}[pipes]\nINODE BYTES\n\
 00000000000000e1 busy\n\n[details]\nFILE KEY VALUE\n00000000000000f1 - -\n\n"
-good "a file that is only mapped" "$head$rest[maps]\nMM FILE AS COUNT\n\
+good "a file that is only mapped" "$head${rest}[maps]\nMM FILE AS COUNT\n\
 00000000000000c1 00000000000000f1 map 1\n\n"
 bad 13 "[pipes]: INODE '00000000000000e2' is not in [inodes]" \
-	"$head$rest[pipes]\nINODE\n00000000000000e2\n\n"
+	"$head${rest}[pipes]\nINODE\n00000000000000e2\n\n"
 bad 14 "[sockets]: id '00000000000000e1' appears twice, first on line 13" \
-	"$head$rest[sockets]\nINODE\n00000000000000e1\n00000000000000e1\n\n"
+	"$head${rest}[sockets]\nINODE\n00000000000000e1\n00000000000000e1\n\n"
 bad 13 "PEER: expected an id of 16 hexadecimal digits, gone or -, found 'up'" \
-	"$head$rest[sockets]\nINODE PEER\n00000000000000e1 up\n\n"
+	"$head${rest}[sockets]\nINODE PEER\n00000000000000e1 up\n\n"
 bad 13 "[details]: FILE '00000000000000f2' is not in [files]" \
-	"$head$rest[details]\nFILE KEY VALUE\n00000000000000f2 a b\n\n"
+	"$head${rest}[details]\nFILE KEY VALUE\n00000000000000f2 a b\n\n"
 bad 12 "details: expected VALUE, found none" \
-	"$head$rest[details]\nFILE KEY\n\n"
+	"$head${rest}[details]\nFILE KEY\n\n"
 bad 13 "[epoll]: TARGET '00000000000000f2' is not in [files]" \
-	"$head$rest[epoll]\nEPOLL TARGET\n00000000000000f1 \
+	"$head${rest}[epoll]\nEPOLL TARGET\n00000000000000f1 \
 00000000000000f2\n\n"
 bad 13 "TARGET: expected an id of 16 hexadecimal digits or -, found 'x'" \
-	"$head$rest[epoll]\nEPOLL TARGET\n00000000000000f1 x\n\n"
+	"$head${rest}[epoll]\nEPOLL TARGET\n00000000000000f1 x\n\n"
 bad 13 "[watches]: FILE '00000000000000f2' is not in [files]" \
-	"$head$rest[watches]\nFILE\n00000000000000f2\n\n"
+	"$head${rest}[watches]\nFILE\n00000000000000f2\n\n"
 bad 13 "WD: expected a number, found 'x'" \
-	"$head$rest[watches]\nFILE WD\n00000000000000f1 x\n\n"
+	"$head${rest}[watches]\nFILE WD\n00000000000000f1 x\n\n"
 bad 13 "[locks]: INODE '00000000000000e2' is not in [inodes]" \
-	"$head$rest[locks]\nINODE KIND\n00000000000000e2 posix\n\n"
+	"$head${rest}[locks]\nINODE KIND\n00000000000000e2 posix\n\n"
 bad 13 "OWNER: expected an id of 16 hexadecimal digits or -, found '7'" \
-	"$head$rest[locks]\nINODE KIND OWNER\n00000000000000e1 posix 7\n\n"
+	"$head${rest}[locks]\nINODE KIND OWNER\n00000000000000e1 posix 7\n\n"
 bad 13 "[owners]: FILE '00000000000000f2' is not in [files]" \
-	"$head$rest[owners]\nFILE\n00000000000000f2\n\n"
+	"$head${rest}[owners]\nFILE\n00000000000000f2\n\n"
 bad 13 "[inflight]: FILE '00000000000000f2' is not in [files]" \
-	"$head$rest[inflight]\nSOCKET FILE STATE\n00000000000000e1 \
+	"$head${rest}[inflight]\nSOCKET FILE STATE\n00000000000000e1 \
 00000000000000f2 queued\n\n"
 bad 13 "[inflight]: SOCKET '00000000000000e2' is not in [inodes]" \
-	"$head$rest[inflight]\nSOCKET FILE STATE\n00000000000000e2 - busy\n\n"
+	"$head${rest}[inflight]\nSOCKET FILE STATE\n00000000000000e2 - busy\n\n"
 bad 12 "inflight: expected STATE, found none" \
-	"$head$rest[inflight]\nSOCKET\n\n"
+	"$head${rest}[inflight]\nSOCKET\n\n"
 bad 13 "COUNT: expected a number up to 2147483647, found '2147483648'" \
-	"$head$rest[maps]\nMM FILE AS COUNT\n00000000000000c1 \
+	"$head${rest}[maps]\nMM FILE AS COUNT\n00000000000000c1 \
 00000000000000f1 map 2147483648\n\n"
 bad 13 "[maps]: FILE '00000000000000f2' is not in [files]" \
-	"$head$rest[maps]\nMM FILE AS COUNT\n00000000000000c1 \
+	"$head${rest}[maps]\nMM FILE AS COUNT\n00000000000000c1 \
 00000000000000f2 map 1\n\n"
-bad 13 "TID: expected a number, found '-'" "$head$rest[tasks]\nTID\n-\n\n"
+bad 13 "TID: expected a number, found '-'" "$head${rest}[tasks]\nTID\n-\n\n"
 bad 13 "[paths]: INODE '00000000000000e2' is not in [inodes]" \
-	"$head$rest[paths]\nAS INODE\ncwd 00000000000000e2\n\n"
+	"$head${rest}[paths]\nAS INODE\ncwd 00000000000000e2\n\n"
 
 # What is wrong in one document loses no other.
 printf 'fdmap 1 pid 5 comm x\n\n[files]\nx\n\n' > "$WORK/text"
