@@ -101,8 +101,8 @@ static bool kind_at_inode(const struct model_inode *inode)
 }
 
 /*
- * A pipe has no offset; which end of it the file is says more. Nor have sockets,
- * nor most of what is anonymous.
+ * A pipe has no offset; which end of it the file is says more. Nor have
+ * sockets, nor most of what is anonymous.
  */
 static void add_position(struct phrases *to, const struct model_file *file,
 			 const struct model_inode *inode)

@@ -181,14 +181,16 @@ static void describe_queue(struct holder_words *words, const struct refs *refs,
 		describe_carrier(words, refs, inode, symbols);
 }
 
+typedef void holder_describer(struct holder_words *words,
+			      const struct refs *refs,
+			      const struct refs_holder *holder,
+			      const struct symbols *symbols);
+
 void holder_describe(struct holder_words *words, const struct refs *refs,
 		     const struct refs_holder *holder,
 		     const struct symbols *symbols)
 {
-	static void (*const describers[HOLDS])(struct holder_words *words,
-					       const struct refs *refs,
-					       const struct refs_holder *holder,
-					       const struct symbols *symbols) = {
+	static holder_describer *const describers[HOLDS] = {
 		[HOLD_DESCRIPTOR] = describe_table,
 		[HOLD_MAPPING] = describe_mm,
 		[HOLD_EXECUTABLE] = describe_mm,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What is drawn and counted: descriptor tables, open files and inodes, each once
- * however many processes refer to it.
+ * What is drawn and counted: descriptor tables, open files and inodes, each
+ * once however many processes refer to it.
  *
  * Nodes point to the rows of the documents, which must outlive the model. The
  * same object seen in two documents was seen at two moments: the later row is

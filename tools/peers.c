@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Who is at the other end of a socket. Of unix sockets the text says it. The ends
- * of an internet connection have each other's addresses, in one network
- * namespace or through a network outside, where nothing tells them together.
+ * Who is at the other end of a socket. Of unix sockets the text says it. The
+ * ends of an internet connection have each other's addresses; they are known in
+ * one network namespace, as in several the same addresses may mean others.
  */
 #include "buf.h"
 #include "model_parts.h"
 
-/* An IPv4 address in an IPv6 socket (RFC 4291, 2.5.5.2): "[::ffff:A.B.C.D]:P" */
+/* "[::ffff:A.B.C.D]:P", IPv4 in an IPv6 socket: RFC 4291, 2.5.5.2 */
 #define MAPPED "[::ffff:"
 
 /* FNV-1a, 64 bits; who is found by it is compared as well. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What is in flight. A socket that several processes reach has its queue in each
- * of their documents, so each queue is taken from one document alone: from the
- * last one, unless that could list less than an earlier one.
+ * What is in flight. A socket that several processes reach has its queue in
+ * each of their documents, so each queue is taken from one document alone: from
+ * the last one, unless that could list less than an earlier one.
  */
 #include "buf.h"
 #include "model_parts.h"

@@ -2,9 +2,10 @@
 /*
  * Who holds the references to an open file that its REFS counts.
  *
- * A descriptor is one reference for each table that has it, not for each process
- * that shares the table; a mapping is one for each address space. What is in
- * flight is counted in queues.c. What is left over nobody told: see rest.h.
+ * A descriptor is one reference for each table that has it, not for each
+ * process that shares the table; a mapping is one for each address space. Which
+ * queues are counted is decided in queues.c. What is left over nobody told: see
+ * rest.h.
  */
 #ifndef FDMAP_REFS_H
 #define FDMAP_REFS_H
@@ -52,7 +53,7 @@ struct refs_holder {
 	size_t next;
 };
 
-/** struct refs_file - what is known of a file; its place is as in model.files */
+/** struct refs_file - the holders of a file */
 struct refs_file {
 	size_t first, last;	/* in refs.holders, or IDMAP_NONE */
 	size_t next_of_inode;	/* in model.files, or IDMAP_NONE */
@@ -99,8 +100,8 @@ struct refs_sum {
 
 /**
  * refs_make() - find all holders
- * @refs: filled in, freed by refs_free(); takes time and memory in proportion to
- *	the documents
+ * @refs: filled in, freed by refs_free(); time and memory grow as the documents
+ *	do
  * @model: a model of every process, which must outlive @refs
  */
 void refs_make(struct refs *refs, const struct model *model);
