@@ -168,7 +168,7 @@ static size_t *inode_nodes(const struct view *view)
 	return nodes;
 }
 
-/* Both ends of a connection, and files in flight, outside the columns' order. */
+/* Both ends of a connection, and files in flight, beside the columns' order */
 static void put_ties(const struct view *view)
 {
 	const struct model *model = view->model;
