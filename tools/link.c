@@ -107,7 +107,8 @@ static bool check_table(const struct doc *doc)
 	}
 	if (!table && snapshot && strcmp(snapshot, "none")) {
 		report_at(doc->source, doc->head.line, "text was cut: expected "
-			  "[table] after 'snapshot %s', found none", snapshot);
+			  "[table] after snapshot %s, found none",
+			  report_word(snapshot));
 		return false;
 	}
 	snprintf(found, sizeof(found), "%zu", DOC_N(doc, FDS));

@@ -92,7 +92,7 @@ bad 5 "text was cut: expected 2 rows in [descriptors], found 1" \
 	"${head}[table]\nOPEN\n2\n\n$fds$files$inodes"
 bad 6 "expected one row in [table], found another" \
 	"${head}[table]\nOPEN\n0\n0\n\n"
-bad 1 "text was cut: expected [table] after 'snapshot whole', found none" \
+bad 1 "text was cut: expected [table] after snapshot 'whole', found none" \
 	'fdmap 1 pid 1 comm x snapshot whole\n\n'
 bad 4 "expected at most 64 columns, found 65" \
 	"${head}[files]\n$(printf 'A%.0s ' {1..65})\n\n"
