@@ -45,7 +45,8 @@ static int fdmap_allfile_advance(struct fdmap_allfile *all)
 	int err = -ESRCH;
 
 	while (err == -ESRCH) {	/* the process was gone already */
-		struct pid *pid = fdmap_pids_next(all->ns, &all->next);
+		struct pid *pid = fdmap_pids_next(all->ns, PIDTYPE_TGID,
+						  &all->next);
 
 		if (!pid)
 			return -ESRCH;

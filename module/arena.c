@@ -33,6 +33,7 @@ struct fdmap_arena_block {
 void fdmap_arena_init(struct fdmap_arena *arena)
 {
 	arena->newest = NULL;
+	arena->full = false;
 }
 
 static void fdmap_arena_free(struct fdmap_arena_block *block)
@@ -113,7 +114,8 @@ int fdmap_arena_reserve(struct fdmap_arena *arena, size_t bytes)
  * @arena:	arena
  * @string:	string
  *
- * Return: the copy, or NULL when what fdmap_arena_reserve() made is used up.
+ * Return: the copy; NULL, with @arena->full set, when what
+ * fdmap_arena_reserve() made is used up.
  * Context: any.
  */
 const char *fdmap_arena_add(struct fdmap_arena *arena, const char *string)
@@ -122,8 +124,10 @@ const char *fdmap_arena_add(struct fdmap_arena *arena, const char *string)
 	size_t bytes = strlen(string) + 1;
 	char *copy;
 
-	if (!block || block->size - block->used < bytes)
+	if (!block || block->size - block->used < bytes) {
+		arena->full = true;
 		return NULL;
+	}
 	copy = block->data + block->used;
 	block->used += bytes;
 	return memcpy(copy, string, bytes);

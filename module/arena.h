@@ -10,9 +10,11 @@ struct fdmap_arena_block;
 /**
  * struct fdmap_arena - strings
  * @newest:	the block that strings are added to, linked to older ones
+ * @full:	a string was to be added and there was no room
  */
 struct fdmap_arena {
 	struct fdmap_arena_block *newest;
+	bool full;
 };
 
 void fdmap_arena_init(struct fdmap_arena *arena);

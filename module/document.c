@@ -5,6 +5,7 @@
 #include <linux/seq_file.h>
 #include <linux/slab.h>
 
+#include "copy.h"
 #include "document.h"
 #include "gfp.h"
 
@@ -41,7 +42,7 @@ void fdmap_document_exit(struct fdmap_document *doc)
  * @pid:	the task
  * @ns:		the reader's PID namespace
  *
- * Return: 0 or an error of fdmap_snapshot_take().
+ * Return: 0 or an error of fdmap_copy_take().
  * Context: process context, no locks held; may sleep.
  */
 int fdmap_document_take(struct fdmap_document *doc, struct pid *pid,
@@ -50,7 +51,7 @@ int fdmap_document_take(struct fdmap_document *doc, struct pid *pid,
 	int err;
 
 	doc->lines = 0;
-	err = fdmap_snapshot_take(&doc->snap, pid, ns);
+	err = fdmap_copy_take(&doc->snap, pid, ns);
 	if (err)
 		return err;
 	fdmap_format_init(&doc->format, &doc->snap);

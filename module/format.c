@@ -44,7 +44,7 @@ static void fdmap_format_measure(const struct fdmap_layout *layout,
 static void fdmap_format_init_table(struct fdmap_format *format, unsigned int t)
 {
 	const struct fdmap_layout *layout = &fdmap_layouts[t];
-	const struct fdmap_vec *rows = fdmap_table_rows(layout, format->snap);
+	const struct fdmap_vec *rows = fdmap_snapshot_rows(format->snap, t);
 	size_t *widths = format->widths[t];
 	size_t i;
 
@@ -77,7 +77,7 @@ void fdmap_format_init(struct fdmap_format *format,
 static u64 fdmap_format_table_lines(const struct fdmap_format *format,
 				    unsigned int t)
 {
-	size_t nr = fdmap_table_rows(&fdmap_layouts[t], format->snap)->nr;
+	size_t nr = fdmap_snapshot_rows(format->snap, t)->nr;
 
 	return nr ? 1 + (u64)nr : 0;
 }
@@ -147,7 +147,7 @@ static void fdmap_format_put_table(const struct fdmap_format *format,
 				   struct seq_file *m, unsigned int t, u64 line)
 {
 	const struct fdmap_layout *layout = &fdmap_layouts[t];
-	const struct fdmap_vec *rows = fdmap_table_rows(layout, format->snap);
+	const struct fdmap_vec *rows = fdmap_snapshot_rows(format->snap, t);
 
 	if (!line) {
 		fdmap_format_put_head(layout, format->widths[t], m);

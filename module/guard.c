@@ -16,6 +16,7 @@
  * anonymous files share would show it in its count.
  */
 #include <linux/err.h>
+#include <linux/errno.h>
 #include <linux/file.h>
 #include <linux/fs.h>
 #include <linux/module.h>
@@ -43,7 +44,8 @@ int fdmap_guard_open(void)
 	file = fdmap_compat_shmem_file_setup("fdmap");
 	if (IS_ERR(file)) {
 		module_put(THIS_MODULE);
-		return PTR_ERR(file);
+		/* shmem says ENOSPC when it has no memory for an inode */
+		return PTR_ERR(file) == -ENFILE ? -ENFILE : -ENOMEM;
 	}
 	replace_fops(file, &fdmap_guard_fops);	/* has our reference now */
 	fput(file);

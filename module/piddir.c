@@ -136,7 +136,7 @@ static int fdmap_piddir_iterate(struct file *file, struct dir_context *ctx)
 	if (ctx->pos > FDMAP_PIDDIR_POS_PIDS + PID_MAX_LIMIT)
 		return 0;
 	for (nr = ctx->pos - FDMAP_PIDDIR_POS_PIDS;
-	     (pid = fdmap_pids_next(ns, &nr)); nr++) {
+	     (pid = fdmap_pids_next(ns, PIDTYPE_TGID, &nr)); nr++) {
 		put_pid(pid);
 		ctx->pos = FDMAP_PIDDIR_POS_PIDS + nr;
 		if (!fdmap_piddir_emit(ctx, nr))

@@ -51,39 +51,40 @@ bool fdmap_pids_exist(pid_t nr)
 	return exists;
 }
 
-/* The pid of the first number from *nr on, if it is a process's. */
-static bool fdmap_pids_step(struct pid_namespace *ns, pid_t *nr,
-			    struct pid **process)
+/* The pid of the first number from *nr on, if a task of that sort has it. */
+static bool fdmap_pids_step(struct pid_namespace *ns, enum pid_type type,
+			    pid_t *nr, struct pid **found)
 {
 	struct pid *pid;
 	int next = *nr;
 
 	rcu_read_lock();	/* keeps the pid until get_pid() */
 	pid = idr_get_next(&ns->idr, &next);
-	*process = pid && pid_task(pid, PIDTYPE_TGID) ? get_pid(pid) : NULL;
+	*found = pid && pid_task(pid, type) ? get_pid(pid) : NULL;
 	rcu_read_unlock();
 	*nr = next;
 	return pid;
 }
 
 /**
- * fdmap_pids_next() - the process with the lowest number from one on
+ * fdmap_pids_next() - the task with the lowest number from one on
  * @ns:		PID namespace
- * @nr:		number in @ns; on return that of the process
+ * @type:	PIDTYPE_TGID for processes, PIDTYPE_PID for threads too
+ * @nr:		number in @ns; on return that of the task
  *
- * Threads have numbers too, and are passed over. find_ge_pid() would do the
- * same, but 5.10 does not export it.
+ * find_ge_pid() would do the same, but 5.10 does not export it.
  *
- * Return: the process, with a reference for the caller, or NULL for no more.
+ * Return: its pid, with a reference for the caller, or NULL for no more.
  * Context: process context; may sleep.
  */
-struct pid *fdmap_pids_next(struct pid_namespace *ns, pid_t *nr)
+struct pid *fdmap_pids_next(struct pid_namespace *ns, enum pid_type type,
+			    pid_t *nr)
 {
-	struct pid *process;
+	struct pid *found;
 
-	while (fdmap_pids_step(ns, nr, &process)) {
-		if (process)
-			return process;
+	while (fdmap_pids_step(ns, type, nr, &found)) {
+		if (found)
+			return found;
 		++*nr;
 		cond_resched();
 	}

@@ -17,10 +17,12 @@
  * fdmap_set_init() - make an empty set
  * @set:	set
  * @size:	bytes of a record
+ * @keyed:	whether a record begins with a struct fdmap_key
  */
-void fdmap_set_init(struct fdmap_set *set, size_t size)
+void fdmap_set_init(struct fdmap_set *set, size_t size, bool keyed)
 {
 	fdmap_vec_init(&set->records, size);
+	set->keyed = keyed;
 	set->slots = NULL;
 	set->bits = 0;
 }
@@ -38,25 +40,25 @@ void fdmap_set_exit(struct fdmap_set *set)
 }
 
 /**
- * fdmap_set_clear() - forget all records and keep the memory
+ * fdmap_set_truncate() - forget the latest records and keep the memory
  * @set:	set
+ * @nr:		that many stay
  *
- * Touches the slots in use alone: after one huge table many small ones stay
- * cheap.
+ * Records are taken out of the hash table in the reverse of the order in which
+ * they came, which leaves it as it was before them. Only the slots in use are
+ * touched: after one huge table many small ones stay cheap.
  *
- * Context: may sleep.
+ * Context: any.
  */
-void fdmap_set_clear(struct fdmap_set *set)
+void fdmap_set_truncate(struct fdmap_set *set, size_t nr)
 {
-	size_t i;
+	while (set->records.nr > nr) {
+		const struct fdmap_key *key =
+			fdmap_vec_at(&set->records, --set->records.nr);
 
-	for (i = 0; i < set->records.nr; i++) {
-		struct fdmap_key *key = fdmap_vec_at(&set->records, i);
-
-		set->slots[key->slot] = 0;
-		cond_resched();
+		if (set->keyed)
+			set->slots[key->slot] = 0;
 	}
-	set->records.nr = 0;
 }
 
 /* First slot that holds @object or is free; one of the two exists. */
@@ -111,12 +113,17 @@ static int fdmap_set_rehash(struct fdmap_set *set, unsigned int bits)
  */
 int fdmap_set_reserve(struct fdmap_set *set, size_t more)
 {
-	size_t nr = set->records.nr + more;
 	unsigned int bits;
+	size_t room;
 
-	if (nr > FDMAP_SET_MAX || fdmap_vec_reserve(&set->records, more))
+	if (fdmap_vec_reserve(&set->records, more))
 		return -ENOMEM;
-	bits = order_base_2(2 * nr);
+	if (!set->keyed)
+		return 0;
+	room = set->records.nr_blocks * FDMAP_VEC_BLOCK;
+	if (room > FDMAP_SET_MAX)
+		return -ENOMEM;
+	bits = order_base_2(2 * room);
 	if (set->slots && bits <= set->bits)
 		return 0;
 	return fdmap_set_rehash(set, bits);
@@ -124,7 +131,7 @@ int fdmap_set_reserve(struct fdmap_set *set, size_t more)
 
 /**
  * fdmap_set_find() - look a record up
- * @set:	set that fdmap_set_reserve() was called on
+ * @set:	keyed set that fdmap_set_reserve() was called on
  * @object:	address of the object
  *
  * Return: its record, or NULL.
@@ -139,10 +146,11 @@ void *fdmap_set_find(const struct fdmap_set *set, const void *object)
 
 /**
  * fdmap_set_add() - append a record
- * @set:	set with room for it, see fdmap_set_reserve()
- * @object:	address of an object that is not in the set
+ * @set:	set
+ * @object:	address of an object that is not in the set, if that is keyed
  *
- * Return: the record; all of it but its key is undefined.
+ * Return: the record, all of it but its key undefined; NULL when what
+ * fdmap_set_reserve() made is used up.
  * Context: any.
  */
 void *fdmap_set_add(struct fdmap_set *set, const void *object)
@@ -150,7 +158,9 @@ void *fdmap_set_add(struct fdmap_set *set, const void *object)
 	size_t i = set->records.nr;
 	struct fdmap_key *key = fdmap_vec_add(&set->records);
 
-	key->object = object;
-	fdmap_set_place(set, i);
+	if (key && set->keyed) {
+		key->object = object;
+		fdmap_set_place(set, i);
+	}
 	return key;
 }

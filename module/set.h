@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* A set of records keyed by the address of the object that each describes. */
+/* Records that can be found by the address of the object they are about. */
 #ifndef FDMAP_SET_H
 #define FDMAP_SET_H
 
@@ -19,19 +19,21 @@ struct fdmap_key {
 
 /**
  * struct fdmap_set - records in the order in which they came
- * @records:	the records, each beginning with a struct fdmap_key
+ * @records:	the records, each beginning with a struct fdmap_key if @keyed
+ * @keyed:	whether records can be found by their object
  * @slots:	hash table with open addressing: 1 + index in @records, 0 free
  * @bits:	log2 of the number of slots, of which half at most are taken
  */
 struct fdmap_set {
 	struct fdmap_vec records;
+	bool keyed;
 	u32 *slots;
 	unsigned int bits;
 };
 
-void fdmap_set_init(struct fdmap_set *set, size_t size);
+void fdmap_set_init(struct fdmap_set *set, size_t size, bool keyed);
 void fdmap_set_exit(struct fdmap_set *set);
-void fdmap_set_clear(struct fdmap_set *set);
+void fdmap_set_truncate(struct fdmap_set *set, size_t nr);
 int fdmap_set_reserve(struct fdmap_set *set, size_t more);
 void *fdmap_set_find(const struct fdmap_set *set, const void *object);
 void *fdmap_set_add(struct fdmap_set *set, const void *object);

@@ -1,25 +1,23 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A copy of one task's descriptor table, its open files and their inodes.
+ * A copy of what one task's descriptor table leads to.
  *
- * All locking of the target lives in snapshot.c. What is copied holds no
- * reference to anything: addresses are kept for comparing only, and nothing
- * here may look into them.
+ * What is copied holds no reference to anything: addresses are kept for
+ * comparing only, and nothing here may look into them. snapshot.c keeps the
+ * rows; copy.c, which does the locking, and the describers fill them.
  */
 #ifndef FDMAP_SNAPSHOT_H
 #define FDMAP_SNAPSHOT_H
 
-#include <linux/fs.h>
 #include <linux/sched.h>
 #include <linux/types.h>
-#include <linux/uidgid.h>
 
 #include "arena.h"
+#include "rows.h"
 #include "set.h"
-#include "vec.h"
 
-struct pid;
-struct pid_namespace;
+/* Longest name: paths may be deeper than PATH_MAX. */
+#define FDMAP_SCRATCH_SIZE	8192
 
 /**
  * enum fdmap_copy - how a table was copied, "snapshot" in the text
@@ -37,127 +35,29 @@ enum fdmap_copy {
 };
 
 /**
- * struct fdmap_limit - a resource limit
- * @soft:	RLIM_INFINITY for none
- * @hard:	RLIM_INFINITY for none
+ * enum fdmap_rows - the tables of a snapshot, in the order of the text
+ * @FDMAP_NR_TABLES:	how many are printed; those behind are not
  */
-struct fdmap_limit {
-	unsigned long soft;
-	unsigned long hard;
-};
+enum fdmap_rows {
+	FDMAP_TABLE,
+	FDMAP_DESCS,
+	FDMAP_FILES,
+	FDMAP_INODES,
+	FDMAP_PIPES,
+	FDMAP_SOCKETS,
+	FDMAP_DETAILS,
+	FDMAP_EPOLL,
+	FDMAP_WATCHES,
+	FDMAP_LOCKS,
+	FDMAP_OWNERS,
+	FDMAP_INFLIGHT,
+	FDMAP_MAPS,
+	FDMAP_TASKS,
+	FDMAP_PATHS,
+	FDMAP_NR_TABLES,
 
-/**
- * struct fdmap_table - the descriptor table, files_struct
- * @id:		its id
- * @users:	references to it
- * @open:	descriptors copied
- * @max:	descriptors that the present arrays hold
- * @next:	no descriptor below is free
- * @limit:	RLIMIT_NOFILE of the task
- */
-struct fdmap_table {
-	u64 id;
-	u32 users;
-	u32 open;
-	u32 max;
-	u32 next;
-	struct fdmap_limit limit;
-};
-
-/**
- * struct fdmap_desc - an open descriptor
- * @file:	id of its open file
- * @fd:		its number
- * @cloexec:	whether exec closes it
- */
-struct fdmap_desc {
-	u64 file;
-	u32 fd;
-	bool cloexec;
-};
-
-/**
- * struct fdmap_ops - a struct file_operations
- * @key:	set key
- * @name:	its symbol, NULL if it has none or until it was looked up
- */
-struct fdmap_ops {
-	struct fdmap_key key;
-	const char *name;
-};
-
-/**
- * struct fdmap_name - a file's name
- * @string:	path, or an error's name
- * @error:	which of the two
- */
-struct fdmap_name {
-	const char *string;
-	bool error;
-};
-
-/**
- * struct fdmap_file - an open file description, struct file
- * @key:	set key
- * @id:		its id
- * @inode:	id of its inode
- * @refs:	reference count
- * @pos:	offset in bytes
- * @ops:	its operations
- * @name:	path
- * @flags:	O_* status flags of the kernel
- * @mode:	FMODE_READ and FMODE_WRITE count
- */
-struct fdmap_file {
-	struct fdmap_key key;
-	u64 id;
-	u64 inode;
-	u64 refs;
-	s64 pos;
-	const struct fdmap_ops *ops;
-	struct fdmap_name name;
-	unsigned int flags;
-	fmode_t mode;
-};
-
-/**
- * struct fdmap_device - a device number and whether there is one
- * @dev:	device number
- * @valid:	false for an inode that stands for no device
- */
-struct fdmap_device {
-	dev_t dev;
-	bool valid;
-};
-
-/**
- * struct fdmap_inode - an inode
- * @key:	set key
- * @id:		its id
- * @ino:	inode number
- * @size:	size in bytes
- * @fs:		file system type, with its subtype
- * @dev:	device of its file system
- * @rdev:	device that it stands for
- * @nlink:	hard links
- * @refs:	reference count
- * @uid:	owner
- * @gid:	owner's group
- * @mode:	type and permissions
- */
-struct fdmap_inode {
-	struct fdmap_key key;
-	u64 id;
-	u64 ino;
-	s64 size;
-	const char *fs;
-	struct fdmap_device dev;
-	struct fdmap_device rdev;
-	u32 nlink;
-	u32 refs;
-	kuid_t uid;
-	kgid_t gid;
-	umode_t mode;
+	FDMAP_OPS = FDMAP_NR_TABLES,
+	FDMAP_NR_ROWS,
 };
 
 /**
@@ -167,13 +67,13 @@ struct fdmap_inode {
  * @via:	TID of the thread whose table this is, if not @pid; else 0
  * @comm:	command name
  * @copy:	how the table was copied
- * @table:	the table: one struct fdmap_table, or none
- * @descs:	struct fdmap_desc, ascending
- * @files:	struct fdmap_file, by first descriptor
- * @inodes:	struct fdmap_inode, by first file
- * @ops:	struct fdmap_ops
- * @strings:	what name and fs members point to
+ * @ns:		the reader's PID namespace, for the time of the copying
+ * @rows:	the tables
+ * @room:	rows of each table to make room for before a hold
+ * @bytes:	bytes of strings likewise
+ * @strings:	what the rows' strings are in, unless they are constants
  * @scratch:	FDMAP_SCRATCH_SIZE bytes to make a name in
+ * @depth:	locks of unix sockets' queues that are held now
  */
 struct fdmap_snapshot {
 	pid_t pid;
@@ -181,18 +81,52 @@ struct fdmap_snapshot {
 	pid_t via;
 	char comm[TASK_COMM_LEN];
 	enum fdmap_copy copy;
-	struct fdmap_vec table;
-	struct fdmap_vec descs;
-	struct fdmap_set files;
-	struct fdmap_set inodes;
-	struct fdmap_set ops;
+	struct pid_namespace *ns;
+	struct fdmap_set rows[FDMAP_NR_ROWS];
+	size_t room[FDMAP_NR_ROWS];
+	size_t bytes;
 	struct fdmap_arena strings;
 	char *scratch;
+	unsigned int depth;
+};
+
+/**
+ * struct fdmap_mark - a point to go back to
+ * @nr:		rows of each table
+ */
+struct fdmap_mark {
+	size_t nr[FDMAP_NR_ROWS];
 };
 
 int fdmap_snapshot_init(struct fdmap_snapshot *snap);
 void fdmap_snapshot_exit(struct fdmap_snapshot *snap);
-int fdmap_snapshot_take(struct fdmap_snapshot *snap, struct pid *pid,
-			struct pid_namespace *ns);
+
+/* Room: to be made while nothing is held. */
+int fdmap_snapshot_reserve(struct fdmap_snapshot *snap);
+bool fdmap_snapshot_widen(struct fdmap_snapshot *snap);
+
+/* Filling: NULL when the room is used up; under locks too. */
+void *fdmap_snapshot_add(struct fdmap_snapshot *snap, enum fdmap_rows table);
+void *fdmap_snapshot_add_key(struct fdmap_snapshot *snap,
+			     enum fdmap_rows table, const void *object);
+void *fdmap_snapshot_find(struct fdmap_snapshot *snap, enum fdmap_rows table,
+			  const void *object);
+const char *fdmap_snapshot_string(struct fdmap_snapshot *snap,
+				  const char *string);
+const char *fdmap_snapshot_printf(struct fdmap_snapshot *snap,
+				  const char *format, ...) __printf(2, 3);
+
+void fdmap_snapshot_mark(const struct fdmap_snapshot *snap,
+			 struct fdmap_mark *mark);
+void fdmap_snapshot_revert(struct fdmap_snapshot *snap,
+			   const struct fdmap_mark *mark);
+void fdmap_snapshot_clear(struct fdmap_snapshot *snap);
+
+/* Rows, for reading. */
+static inline const struct fdmap_vec *
+fdmap_snapshot_rows(const struct fdmap_snapshot *snap, enum fdmap_rows table)
+{
+	return &snap->rows[table].records;
+}
 
 #endif /* FDMAP_SNAPSHOT_H */

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A new column is a member of its record in snapshot.h, a line here, and a line
- * in Documentation/ABI/text-format.md.
+ * The tables of the text and their columns. A new column is a member of its row
+ * in rows.h, a line here, and a line in Documentation/ABI/text-format.md.
  */
-#include <linux/build_bug.h>
 #include <linux/stddef.h>
 
 #include "table.h"
@@ -14,12 +13,8 @@
 	.offset = offsetof(struct _record, _member),		\
 }
 
-#define TABLE(_name, _rows, _nr) \
-	.name = _name, .rows = offsetof(struct fdmap_snapshot, _rows), \
-	.nr_columns = _nr
-
 const struct fdmap_layout fdmap_layouts[FDMAP_NR_TABLES] = {
-	{ TABLE("table", table, 6), .columns = {
+	[FDMAP_TABLE] = { "table", 6, {
 		COLUMN("TABLE", id, fdmap_table, id),
 		COLUMN("USERS", u32, fdmap_table, users),
 		COLUMN("OPEN", u32, fdmap_table, open),
@@ -27,22 +22,23 @@ const struct fdmap_layout fdmap_layouts[FDMAP_NR_TABLES] = {
 		COLUMN("NEXT", u32, fdmap_table, next),
 		COLUMN("LIMIT", limit, fdmap_table, limit),
 	} },
-	{ TABLE("descriptors", descs, 3), .columns = {
+	[FDMAP_DESCS] = { "descriptors", 3, {
 		COLUMN("FD", u32, fdmap_desc, fd),
 		COLUMN("FLAGS", cloexec, fdmap_desc, cloexec),
-		COLUMN("FILE", id, fdmap_desc, file),
+		COLUMN("FILE", file, fdmap_desc, file),
 	} },
-	{ TABLE("files", files.records, 8), .columns = {
+	[FDMAP_FILES] = { "files", 9, {
 		COLUMN("FILE", id, fdmap_file, id),
-		COLUMN("INODE", id, fdmap_file, inode),
+		COLUMN("INODE", inode, fdmap_file, inode),
 		COLUMN("REFS", u64, fdmap_file, refs),
+		COLUMN("KIND", kind, fdmap_file, kind),
 		COLUMN("MODE", fmode, fdmap_file, mode),
 		COLUMN("FLAGS", oflags, fdmap_file, flags),
 		COLUMN("POS", s64, fdmap_file, pos),
 		COLUMN("OPS", ops, fdmap_file, ops),
 		COLUMN("NAME", name, fdmap_file, name),
 	} },
-	{ TABLE("inodes", inodes.records, 12), .columns = {
+	[FDMAP_INODES] = { "inodes", 12, {
 		COLUMN("INODE", id, fdmap_inode, id),
 		COLUMN("FS", string, fdmap_inode, fs),
 		COLUMN("DEV", device, fdmap_inode, dev),
@@ -56,17 +52,89 @@ const struct fdmap_layout fdmap_layouts[FDMAP_NR_TABLES] = {
 		COLUMN("REFS", u32, fdmap_inode, refs),
 		COLUMN("RDEV", device, fdmap_inode, rdev),
 	} },
+	[FDMAP_PIPES] = { "pipes", 6, {
+		COLUMN("INODE", id, fdmap_pipe, inode),
+		COLUMN("READERS", u32, fdmap_pipe, readers),
+		COLUMN("WRITERS", u32, fdmap_pipe, writers),
+		COLUMN("SLOTS", u32, fdmap_pipe, slots),
+		COLUMN("USED", u32, fdmap_pipe, used),
+		COLUMN("BYTES", count, fdmap_pipe, bytes),
+	} },
+	[FDMAP_SOCKETS] = { "sockets", 14, {
+		COLUMN("INODE", id, fdmap_socket, inode),
+		COLUMN("FAMILY", string, fdmap_socket, family),
+		COLUMN("TYPE", string, fdmap_socket, type),
+		COLUMN("PROTO", string, fdmap_socket, proto),
+		COLUMN("STATE", string, fdmap_socket, state),
+		COLUMN("SHUT", shut, fdmap_socket, shut),
+		COLUMN("PEER", ref, fdmap_socket, peer),
+		COLUMN("RECVQ", count, fdmap_socket, recvq),
+		COLUMN("SENDQ", u64, fdmap_socket, sendq),
+		COLUMN("BACKLOG", string, fdmap_socket, backlog),
+		COLUMN("FDS", count, fdmap_socket, fds),
+		COLUMN("NETNS", u64, fdmap_socket, netns),
+		COLUMN("LOCAL", string, fdmap_socket, local),
+		COLUMN("REMOTE", string, fdmap_socket, remote),
+	} },
+	[FDMAP_DETAILS] = { "details", 3, {
+		COLUMN("FILE", id, fdmap_detail, file),
+		COLUMN("KEY", string, fdmap_detail, key),
+		COLUMN("VALUE", string, fdmap_detail, value),
+	} },
+	[FDMAP_EPOLL] = { "epoll", 7, {
+		COLUMN("EPOLL", id, fdmap_epoll, epoll),
+		COLUMN("TFD", s32, fdmap_epoll, tfd),
+		COLUMN("EVENTS", hex, fdmap_epoll, events),
+		COLUMN("DATA", hex64, fdmap_epoll, data),
+		COLUMN("TARGET", ref, fdmap_epoll, target),
+		COLUMN("DEV", device, fdmap_epoll, dev),
+		COLUMN("INO", u64, fdmap_epoll, ino),
+	} },
+	[FDMAP_WATCHES] = { "watches", 7, {
+		COLUMN("FILE", id, fdmap_watch, file),
+		COLUMN("WD", count, fdmap_watch, wd),
+		COLUMN("ON", string, fdmap_watch, on),
+		COLUMN("DEV", device, fdmap_watch, dev),
+		COLUMN("INO", count, fdmap_watch, ino),
+		COLUMN("MASK", hex, fdmap_watch, mask),
+		COLUMN("IGNORED", hex, fdmap_watch, ignored),
+	} },
+	[FDMAP_LOCKS] = { "locks", 8, {
+		COLUMN("INODE", id, fdmap_lock, inode),
+		COLUMN("KIND", string, fdmap_lock, kind),
+		COLUMN("MODE", lockmode, fdmap_lock, mode),
+		COLUMN("START", count, fdmap_lock, start),
+		COLUMN("END", count, fdmap_lock, end),
+		COLUMN("OWNER", ref, fdmap_lock, owner),
+		COLUMN("PID", count, fdmap_lock, pid),
+		COLUMN("WAITED", yes, fdmap_lock, waited),
+	} },
+	[FDMAP_OWNERS] = { "owners", 4, {
+		COLUMN("FILE", id, fdmap_owner, file),
+		COLUMN("TYPE", string, fdmap_owner, type),
+		COLUMN("PID", count, fdmap_owner, pid),
+		COLUMN("SIGNAL", u32, fdmap_owner, signal),
+	} },
+	[FDMAP_INFLIGHT] = { "inflight", 4, {
+		COLUMN("SOCKET", id, fdmap_inflight, socket),
+		COLUMN("EMBRYO", ref, fdmap_inflight, embryo),
+		COLUMN("FILE", ref, fdmap_inflight, file),
+		COLUMN("STATE", string, fdmap_inflight, state),
+	} },
+	[FDMAP_MAPS] = { "maps", 4, {
+		COLUMN("MM", id, fdmap_map, mm),
+		COLUMN("FILE", ref, fdmap_map, file),
+		COLUMN("AS", string, fdmap_map, as),
+		COLUMN("COUNT", u64, fdmap_map, count),
+	} },
+	[FDMAP_TASKS] = { "tasks", 3, {
+		COLUMN("TID", u32, fdmap_task, tid),
+		COLUMN("TGID", u32, fdmap_task, tgid),
+		COLUMN("COMM", string, fdmap_task, comm),
+	} },
+	[FDMAP_PATHS] = { "paths", 3, {
+		COLUMN("AS", string, fdmap_path, as),
+		COLUMN("INODE", id, fdmap_path, inode),
+		COLUMN("NAME", name, fdmap_path, name),
+	} },
 };
-
-/**
- * fdmap_table_rows() - a table's records
- * @layout:	table
- * @snap:	snapshot
- *
- * Context: any.
- */
-const struct fdmap_vec *fdmap_table_rows(const struct fdmap_layout *layout,
-					 const struct fdmap_snapshot *snap)
-{
-	return (const void *)snap + layout->rows;
-}

@@ -26,22 +26,16 @@ struct fdmap_column {
 /**
  * struct fdmap_layout - a table
  * @name:	its word between the brackets
- * @rows:	offset in struct fdmap_snapshot of the vec with its records
  * @nr_columns:	columns in use
  * @columns:	the columns; the last one is not padded
  */
 struct fdmap_layout {
 	const char *name;
-	size_t rows;
 	unsigned int nr_columns;
 	struct fdmap_column columns[FDMAP_MAX_COLUMNS];
 };
 
-enum { FDMAP_NR_TABLES = 4 };
-
+/* By enum fdmap_rows. */
 extern const struct fdmap_layout fdmap_layouts[FDMAP_NR_TABLES];
-
-const struct fdmap_vec *fdmap_table_rows(const struct fdmap_layout *layout,
-					 const struct fdmap_snapshot *snap);
 
 #endif /* FDMAP_TABLE_H */

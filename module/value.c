@@ -10,10 +10,12 @@
 #include <linux/stat.h>
 #include <linux/string.h>
 #include <linux/uidgid.h>
+#include <net/sock.h>
 
 #include "escape.h"
 #include "ident.h"
-#include "snapshot.h"
+#include "kinds.h"
+#include "rows.h"
 #include "value.h"
 
 /* A width function goes with each put function: same cases, same order. */
@@ -36,16 +38,53 @@ static size_t fdmap_id_width(const void *value)
 	return FDMAP_IDENT_DIGITS;
 }
 
-static void fdmap_id_put(struct seq_file *m, const void *value)
+static void fdmap_put_id(struct seq_file *m, u64 id)
 {
 	static const char hex[] = "0123456789abcdef";
-	u64 id = *(const u64 *)value;
 	char digits[FDMAP_IDENT_DIGITS];
 	int i;
 
 	for (i = FDMAP_IDENT_DIGITS - 1; i >= 0; i--, id >>= 4)
 		digits[i] = hex[id & 0xf];
 	seq_write(m, digits, sizeof(digits));
+}
+
+static void fdmap_id_put(struct seq_file *m, const void *value)
+{
+	fdmap_put_id(m, *(const u64 *)value);
+}
+
+/* Rows of other tables, by their ids. */
+
+#define fdmap_file_width	fdmap_id_width
+
+static void fdmap_file_put(struct seq_file *m, const void *value)
+{
+	fdmap_put_id(m, (*(const struct fdmap_file * const *)value)->id);
+}
+
+#define fdmap_inode_width	fdmap_id_width
+
+static void fdmap_inode_put(struct seq_file *m, const void *value)
+{
+	fdmap_put_id(m, (*(const struct fdmap_inode * const *)value)->id);
+}
+
+static size_t fdmap_ref_width(const void *value)
+{
+	const struct fdmap_ref *ref = value;
+
+	return ref->word ? strlen(ref->word) : FDMAP_IDENT_DIGITS;
+}
+
+static void fdmap_ref_put(struct seq_file *m, const void *value)
+{
+	const struct fdmap_ref *ref = value;
+
+	if (ref->word)
+		seq_puts(m, ref->word);
+	else
+		fdmap_put_id(m, ref->id);
 }
 
 /* Numbers. */
@@ -81,6 +120,51 @@ static void fdmap_u32_put(struct seq_file *m, const void *value)
 {
 	seq_put_decimal_ull(m, NULL, *(const u32 *)value);
 }
+
+static size_t fdmap_s32_width(const void *value)
+{
+	s64 number = *(const s32 *)value;
+
+	return fdmap_s64_width(&number);
+}
+
+static void fdmap_s32_put(struct seq_file *m, const void *value)
+{
+	seq_put_decimal_ll(m, NULL, *(const s32 *)value);
+}
+
+static size_t fdmap_count_width(const void *value)
+{
+	const struct fdmap_count *count = value;
+
+	return count->word ? strlen(count->word) :
+			     fdmap_width_u64(count->value);
+}
+
+static void fdmap_count_put(struct seq_file *m, const void *value)
+{
+	const struct fdmap_count *count = value;
+
+	if (count->word)
+		seq_puts(m, count->word);
+	else
+		seq_put_decimal_ull(m, NULL, count->value);
+}
+
+/* Masks: eight or sixteen hexadecimal digits. */
+
+static size_t fdmap_hex_width(const void *value)
+{
+	return 8;
+}
+
+static void fdmap_hex_put(struct seq_file *m, const void *value)
+{
+	seq_printf(m, "%08x", *(const u32 *)value);
+}
+
+#define fdmap_hex64_width	fdmap_id_width
+#define fdmap_hex64_put		fdmap_id_put
 
 /* Resource limits, soft:hard. */
 
@@ -130,6 +214,35 @@ static const char *fdmap_fmode_word(const void *value)
 	return words[!!(mode & FMODE_READ) + 2 * !!(mode & FMODE_WRITE)];
 }
 
+static const char *fdmap_yes_word(const void *value)
+{
+	return *(const bool *)value ? "yes" : "-";
+}
+
+static const char *fdmap_lockmode_word(const void *value)
+{
+	switch (*(const u32 *)value) {
+	case F_RDLCK:
+		return "r";
+	case F_WRLCK:
+		return "w";
+	default:
+		return "-";
+	}
+}
+
+static const char *fdmap_shut_word(const void *value)
+{
+	static const char * const words[] = { "-", "r", "w", "rw" };
+
+	return words[*(const u32 *)value & SHUTDOWN_MASK];
+}
+
+static const char *fdmap_kind_word(const void *value)
+{
+	return (*(const struct fdmap_kind * const *)value)->name;
+}
+
 static const char *fdmap_itype_word(const void *value)
 {
 	static const char * const words[S_IFMT >> 12 | 1] = {
@@ -164,7 +277,11 @@ static void fdmap_##_type##_put(struct seq_file *m, const void *value)	\
 }
 
 FDMAP_WORD_TYPE(cloexec)
+FDMAP_WORD_TYPE(yes)
 FDMAP_WORD_TYPE(fmode)
+FDMAP_WORD_TYPE(lockmode)
+FDMAP_WORD_TYPE(shut)
+FDMAP_WORD_TYPE(kind)
 FDMAP_WORD_TYPE(itype)
 FDMAP_WORD_TYPE(ops)
 
@@ -346,13 +463,24 @@ const struct fdmap_type fdmap_type_##_type = {		\
 }
 
 FDMAP_TYPE(id);
+FDMAP_TYPE(file);
+FDMAP_TYPE(inode);
+FDMAP_TYPE(ref);
 FDMAP_TYPE(u64);
 FDMAP_TYPE(s64);
 FDMAP_TYPE(u32);
+FDMAP_TYPE(s32);
+FDMAP_TYPE(hex);
+FDMAP_TYPE(hex64);
+FDMAP_TYPE(count);
 FDMAP_TYPE(limit);
 FDMAP_TYPE(cloexec);
+FDMAP_TYPE(yes);
 FDMAP_TYPE(fmode);
+FDMAP_TYPE(lockmode);
+FDMAP_TYPE(shut);
 FDMAP_TYPE(oflags);
+FDMAP_TYPE(kind);
 FDMAP_TYPE(ops);
 FDMAP_TYPE(string);
 FDMAP_TYPE(name);

@@ -17,21 +17,32 @@ struct fdmap_type {
 	void (*put)(struct seq_file *m, const void *value);
 };
 
-/* Named for the C type and what it means; the member has exactly that type. */
+/* Each goes with one C type, which the member has exactly. */
 extern const struct fdmap_type fdmap_type_id;		/* u64 */
+extern const struct fdmap_type fdmap_type_file;	/* struct fdmap_file * */
+extern const struct fdmap_type fdmap_type_inode; /* struct fdmap_inode * */
+extern const struct fdmap_type fdmap_type_ref;		/* struct fdmap_ref */
 extern const struct fdmap_type fdmap_type_u64;
 extern const struct fdmap_type fdmap_type_s64;
 extern const struct fdmap_type fdmap_type_u32;
+extern const struct fdmap_type fdmap_type_s32;
+extern const struct fdmap_type fdmap_type_hex;		/* u32 */
+extern const struct fdmap_type fdmap_type_hex64;	/* u64 */
+extern const struct fdmap_type fdmap_type_count;	/* struct fdmap_count */
 extern const struct fdmap_type fdmap_type_limit;	/* struct fdmap_limit */
 extern const struct fdmap_type fdmap_type_cloexec;	/* bool */
+extern const struct fdmap_type fdmap_type_yes;		/* bool */
 extern const struct fdmap_type fdmap_type_fmode;	/* fmode_t */
+extern const struct fdmap_type fdmap_type_lockmode;	/* u32, F_*LCK */
+extern const struct fdmap_type fdmap_type_shut;	/* u32, *_SHUTDOWN */
 extern const struct fdmap_type fdmap_type_oflags;	/* unsigned int */
-extern const struct fdmap_type fdmap_type_ops;	/* const struct fdmap_ops * */
+extern const struct fdmap_type fdmap_type_kind;	/* struct fdmap_kind * */
+extern const struct fdmap_type fdmap_type_ops;		/* struct fdmap_ops * */
 extern const struct fdmap_type fdmap_type_string;	/* const char * */
-extern const struct fdmap_type fdmap_type_name;		/* struct fdmap_name */
+extern const struct fdmap_type fdmap_type_name;	/* struct fdmap_name */
 extern const struct fdmap_type fdmap_type_device; /* struct fdmap_device */
 extern const struct fdmap_type fdmap_type_itype;	/* umode_t */
-extern const struct fdmap_type fdmap_type_perm;		/* umode_t */
+extern const struct fdmap_type fdmap_type_perm;	/* umode_t */
 extern const struct fdmap_type fdmap_type_uid;		/* kuid_t */
 extern const struct fdmap_type fdmap_type_gid;		/* kgid_t */
 

@@ -81,12 +81,17 @@ int fdmap_vec_reserve(struct fdmap_vec *vec, size_t more)
 
 /**
  * fdmap_vec_add() - append an element
- * @vec:	array with room for it, see fdmap_vec_reserve()
+ * @vec:	array
  *
- * Return: the element, its contents undefined.
+ * Return: the element, its contents undefined; NULL, with @vec->full set, when
+ * what fdmap_vec_reserve() made is used up.
  * Context: any.
  */
 void *fdmap_vec_add(struct fdmap_vec *vec)
 {
+	if (vec->nr == vec->nr_blocks * FDMAP_VEC_BLOCK) {
+		vec->full = true;
+		return NULL;
+	}
 	return fdmap_vec_at(vec, vec->nr++);
 }

@@ -6,7 +6,7 @@
 #include <linux/types.h>
 
 /* Elements a block: a block of any row of ours is a few pages at most. */
-#define FDMAP_VEC_BLOCK	128
+#define FDMAP_VEC_BLOCK	64
 
 /**
  * struct fdmap_vec - growing array
@@ -15,9 +15,10 @@
  * @max_blocks:	blocks that @blocks has room for
  * @nr:		elements in use
  * @size:	bytes of an element
+ * @full:	an element was to be added and there was no room
  *
  * Growing (fdmap_vec_reserve()) is apart from adding (fdmap_vec_add()), so that
- * the latter can be done under a spinlock and cannot fail.
+ * the latter can be done under a spinlock.
  */
 struct fdmap_vec {
 	void **blocks;
@@ -25,6 +26,7 @@ struct fdmap_vec {
 	size_t max_blocks;
 	size_t nr;
 	size_t size;
+	bool full;
 };
 
 void fdmap_vec_init(struct fdmap_vec *vec, size_t size);

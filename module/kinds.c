@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The kinds. The first row that fits is it.
+ *
+ * Which kinds may be inspected, that is kept by a reference for a moment while
+ * their show_fdinfo() runs, is decided here: only those whose release nobody
+ * waits for, and whose show_fdinfo() waits for nobody. Pipes and sockets are
+ * not among them, nor is what reads its superblock as procfs's (pidfd), nor
+ * io_uring.
+ */
+#include <linux/fs.h>
+#include <linux/kernel.h>
+#include <linux/stat.h>
+#include <linux/string.h>
+
+#include "kinds.h"
+#include "rows.h"
+
+#define FDMAP_ANON	.fs = "anon_inodefs"
+
+static const struct fdmap_kind fdmap_kinds[] = {
+	{ "pipe", S_IFIFO, .fs = "pipefs", .copy = fdmap_pipe_copy },
+	{ "fifo", S_IFIFO, .copy = fdmap_pipe_copy },
+	{ "socket", S_IFSOCK, .fs = "sockfs", .copy = fdmap_socket_copy },
+	{ "pty-master", S_IFCHR, .is = fdmap_pty_is_master,
+	  .copy = fdmap_pty_copy },
+	{ "pty-slave", S_IFCHR, .is = fdmap_pty_is_slave,
+	  .copy = fdmap_pty_copy },
+	{ "memfd", S_IFREG, .is = fdmap_memfd_is, .copy = fdmap_memfd_copy },
+	{ "secretmem", S_IFREG, .fs = "secretmem" },
+	{ "mqueue", S_IFREG, .fs = "mqueue" },
+	{ "ns", .fs = "nsfs" },
+	{ "dma-buf", .fs = "dmabuf" },
+	{ "pidfd", .fs = "pidfs", .copy = fdmap_pidfd_copy },
+	{ "pidfd", FDMAP_ANON, .dname = "[pidfd]", .copy = fdmap_pidfd_copy },
+	{ "epoll", FDMAP_ANON, .dname = "[eventpoll]",
+	  .inspect = fdmap_epoll_inspect },
+	{ "eventfd", FDMAP_ANON, .dname = "[eventfd]",
+	  .inspect = fdmap_counter_inspect },
+	{ "signalfd", FDMAP_ANON, .dname = "[signalfd]",
+	  .inspect = fdmap_counter_inspect },
+	{ "timerfd", FDMAP_ANON, .dname = "[timerfd]",
+	  .inspect = fdmap_counter_inspect },
+	{ "userfaultfd", FDMAP_ANON, .dname = "[userfaultfd]",
+	  .inspect = fdmap_counter_inspect },
+	{ "inotify", FDMAP_ANON, .dname = "inotify",
+	  .inspect = fdmap_notify_inspect },
+	{ "fanotify", FDMAP_ANON, .dname = "[fanotify]",
+	  .inspect = fdmap_notify_inspect },
+	{ "io_uring", FDMAP_ANON, .dname = "[io_uring]" },
+	{ "bpf-map", FDMAP_ANON, .dname = "bpf-map" },
+	{ "bpf-prog", FDMAP_ANON, .dname = "bpf-prog" },
+	{ "bpf-link", FDMAP_ANON, .dname = "bpf-link" },
+	{ "bpf-link", FDMAP_ANON, .dname = "bpf_link" },
+	{ "bpf-iter", FDMAP_ANON, .dname = "bpf_iter" },
+	{ "btf", FDMAP_ANON, .dname = "btf" },
+	{ "perf_event", FDMAP_ANON, .dname = "[perf_event]" },
+	{ "fscontext", FDMAP_ANON, .dname = "[fscontext]" },
+	{ "landlock", FDMAP_ANON, .dname = "[landlock-ruleset]" },
+	{ "seccomp", FDMAP_ANON, .dname = "seccomp notify" },
+	{ "sync_file", FDMAP_ANON, .dname = "sync_file" },
+	{ "anon", FDMAP_ANON },
+};
+
+/* Told by nothing but the name of their operations. */
+static const struct fdmap_kind fdmap_kinds_by_ops[] = {
+	{ "tty", S_IFCHR, .ops = "tty_fops" },
+	{ "tty", S_IFCHR, .ops = "console_fops" },
+	{ "tty", S_IFCHR, .ops = "hung_up_tty_fops" },
+	{ "tun", S_IFCHR, .ops = "tun_fops[tun]" },
+	{ "tun", S_IFCHR, .ops = "tun_fops" },
+};
+
+/* Everything else, and whatever O_PATH refers to, is what its inode is. */
+static const struct fdmap_kind fdmap_kinds_by_type[] = {
+	{ "reg", S_IFREG },
+	{ "dir", S_IFDIR },
+	{ "lnk", S_IFLNK },
+	{ "chr", S_IFCHR },
+	{ "blk", S_IFBLK },
+	{ "fifo", S_IFIFO },
+	{ "socket", S_IFSOCK },
+	{ "anon" },
+};
+
+/* What fsmount() and open_tree(OPEN_TREE_CLONE) return: closing it unmounts. */
+static const struct fdmap_kind fdmap_kind_mount = { "mount" };
+
+static bool fdmap_kind_fits(const struct fdmap_kind *kind,
+			    const struct file *file)
+{
+	const struct inode *inode = file_inode(file);
+
+	if (kind->type && kind->type != (inode->i_mode & S_IFMT))
+		return false;
+	if (kind->fs && strcmp(kind->fs, inode->i_sb->s_type->name))
+		return false;
+	if (kind->dname &&
+	    strcmp(kind->dname, file->f_path.dentry->d_name.name))
+		return false;
+	return !kind->is || kind->is(file);
+}
+
+static const struct fdmap_kind *fdmap_kind_by_type(umode_t mode)
+{
+	const struct fdmap_kind *kind = fdmap_kinds_by_type;
+
+	while (kind->type && kind->type != (mode & S_IFMT))
+		kind++;
+	return kind;
+}
+
+/**
+ * fdmap_kind_of() - what kind of file a file is
+ * @file:	file, kept by the caller
+ *
+ * Context: any.
+ */
+const struct fdmap_kind *fdmap_kind_of(const struct file *file)
+{
+	size_t i;
+
+	if (file->f_mode & FMODE_NEED_UNMOUNT)
+		return &fdmap_kind_mount;
+	for (i = 0; i < ARRAY_SIZE(fdmap_kinds); i++) {
+		if (!(file->f_mode & FMODE_PATH) &&
+		    fdmap_kind_fits(&fdmap_kinds[i], file))
+			return &fdmap_kinds[i];
+	}
+	return fdmap_kind_by_type(file_inode(file)->i_mode);
+}
+
+static bool fdmap_kind_is_plain(const struct fdmap_kind *kind)
+{
+	return kind >= fdmap_kinds_by_type &&
+	       kind < fdmap_kinds_by_type + ARRAY_SIZE(fdmap_kinds_by_type);
+}
+
+/**
+ * fdmap_kind_refine() - the same, when the name of the operations is known
+ * @row:	file's row
+ *
+ * Context: any.
+ */
+const struct fdmap_kind *fdmap_kind_refine(const struct fdmap_file *row)
+{
+	size_t i;
+
+	if (!fdmap_kind_is_plain(row->kind) || !row->ops->name)
+		return row->kind;
+	for (i = 0; i < ARRAY_SIZE(fdmap_kinds_by_ops); i++) {
+		const struct fdmap_kind *kind = &fdmap_kinds_by_ops[i];
+
+		if (kind->type == row->kind->type &&
+		    !strcmp(kind->ops, row->ops->name))
+			return kind;
+	}
+	return row->kind;
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * eventfd, signalfd, timerfd and userfaultfd: what their show_fdinfo() says in
+ * lines of "name: value", under words of ours.
+ */
+#include <linux/fs.h>
+#include <linux/kernel.h>
+#include <linux/string.h>
+
+#include "detail.h"
+#include "fdinfo.h"
+#include "kinds.h"
+#include "snapshot.h"
+
+/**
+ * struct fdmap_counter_known - a line that is known
+ * @name:	what it begins with
+ * @key:	our word for it
+ * @add:	adds its value
+ */
+struct fdmap_counter_known {
+	const char *name;
+	const char *key;
+	void (*add)(struct fdmap_snapshot *snap, u64 file, const char *key,
+		    const char *value);
+};
+
+static void fdmap_counter_add(struct fdmap_snapshot *snap, u64 file,
+			      const char *key, const char *value)
+{
+	fdmap_detail_add(snap, file, key, "%s", value);
+}
+
+static void fdmap_counter_add_hex(struct fdmap_snapshot *snap, u64 file,
+				  const char *key, const char *value)
+{
+	u64 number;
+
+	if (!kstrtou64(value, 16, &number))
+		fdmap_detail_add(snap, file, key, "%llu", number);
+}
+
+/* "(seconds, nanoseconds)" */
+static void fdmap_counter_add_time(struct fdmap_snapshot *snap, u64 file,
+				   const char *key, const char *value)
+{
+	unsigned long long seconds, nanoseconds;
+
+	if (sscanf(value, "(%llu, %llu)", &seconds, &nanoseconds) == 2)
+		fdmap_detail_add(snap, file, key, "%llu.%09llu", seconds,
+				 nanoseconds);
+}
+
+static const struct fdmap_counter_known fdmap_counter_lines[] = {
+	{ "eventfd-count:", "count", fdmap_counter_add_hex },
+	{ "eventfd-id:", "id", fdmap_counter_add },
+	{ "eventfd-semaphore:", "semaphore", fdmap_counter_add },
+	{ "sigmask:", "mask", fdmap_counter_add },
+	{ "clockid:", "clock", fdmap_counter_add },
+	{ "ticks:", "ticks", fdmap_counter_add },
+	{ "settime flags:", "flags", fdmap_counter_add },
+	{ "it_value:", "value", fdmap_counter_add_time },
+	{ "it_interval:", "interval", fdmap_counter_add_time },
+	{ "pending:", "pending", fdmap_counter_add },
+	{ "total:", "total", fdmap_counter_add },
+	{ "API:", "api", fdmap_counter_add },
+};
+
+/* Add what a line says. Lines that are not known are left out. */
+static void fdmap_counter_line(struct fdmap_snapshot *snap,
+			       const struct fdmap_file *row, char *line)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(fdmap_counter_lines); i++) {
+		const struct fdmap_counter_known *known =
+			&fdmap_counter_lines[i];
+		size_t length = strlen(known->name);
+
+		if (!strncmp(line, known->name, length))
+			known->add(snap, row->id, known->key,
+				   strim(line + length));
+	}
+}
+
+/**
+ * fdmap_counter_inspect() - copy what a counter's show_fdinfo() says
+ * @snap:	snapshot
+ * @file:	file, pinned by the caller
+ * @row:	its row
+ *
+ * Return: 0 or -ENOMEM.
+ * Context: may sleep. The show_fdinfo() functions of these kinds take no more
+ * than a spinlock.
+ */
+int fdmap_counter_inspect(struct fdmap_snapshot *snap, struct file *file,
+			  const struct fdmap_file *row)
+{
+	return fdmap_fdinfo_read(snap, file, row, fdmap_counter_line);
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* AF_INET and AF_INET6. */
+#include <linux/in.h>
+#include <linux/in6.h>
+#include <linux/kernel.h>
+#include <linux/net.h>
+#include <linux/socket.h>
+#include <linux/tcp.h>
+#include <net/inet_sock.h>
+#include <net/sock.h>
+#include <net/tcp.h>
+
+#include "compat.h"
+#include "kinds.h"
+#include "snapshot.h"
+#include "socket.h"
+
+static const char *fdmap_inet_proto(unsigned int proto)
+{
+	static const struct {
+		unsigned int proto;
+		const char *name;
+	} protos[] = {
+		{ IPPROTO_ICMP, "icmp" },
+		{ IPPROTO_TCP, "tcp" },
+		{ IPPROTO_UDP, "udp" },
+		{ IPPROTO_DCCP, "dccp" },
+		{ IPPROTO_ICMPV6, "icmpv6" },
+		{ IPPROTO_SCTP, "sctp" },
+		{ IPPROTO_UDPLITE, "udplite" },
+		{ IPPROTO_MPTCP, "mptcp" },
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(protos); i++) {
+		if (protos[i].proto == proto)
+			return protos[i].name;
+	}
+	return NULL;
+}
+
+/* "address:port"; NULL: no room. */
+static const char *fdmap_inet_address(struct fdmap_snapshot *snap,
+				      const struct sock *sk, const void *ip,
+				      __be16 port)
+{
+	if (sk->sk_family == AF_INET6)
+		return fdmap_snapshot_printf(snap, "[%pI6c]:%u", ip,
+					     ntohs(port));
+	return fdmap_snapshot_printf(snap, "%pI4:%u", ip, ntohs(port));
+}
+
+/* Bytes that the application has not read; a FIN counts as one (tcp_inq()). */
+static u64 fdmap_inet_tcp_recvq(const struct sock *sk)
+{
+	const struct tcp_sock *tp = tcp_sk(sk);
+	int bytes = READ_ONCE(tp->rcv_nxt) - READ_ONCE(tp->copied_seq);
+
+	if (bytes > 0 && sock_flag(sk, SOCK_DONE))
+		bytes--;
+	return max(bytes, 0);
+}
+
+static void fdmap_inet_fill_tcp_queues(const struct sock *sk,
+				       struct fdmap_socket *copy)
+{
+	const struct tcp_sock *tp = tcp_sk(sk);
+
+	if (READ_ONCE(sk->sk_state) == TCP_LISTEN)
+		return;
+	copy->recvq.value = fdmap_inet_tcp_recvq(sk);
+	copy->sendq = READ_ONCE(tp->write_seq) - READ_ONCE(tp->snd_una);
+}
+
+/* What has no connection has the state of a closed TCP socket. */
+static void fdmap_inet_fill_state(const struct sock *sk,
+				  struct fdmap_socket *copy)
+{
+	if (sk->sk_type != SOCK_STREAM && READ_ONCE(sk->sk_state) == TCP_CLOSE)
+		copy->state = "unconnected";
+}
+
+/**
+ * fdmap_inet_copy() - copy addresses and queues
+ * @snap:	snapshot
+ * @sock:	the socket, kept by the caller
+ * @copy:	its row
+ *
+ * Return: false: no room.
+ * Context: any. Lockless as inet_diag is: a socket that is being connected may
+ * show an address of before beside a port of after.
+ */
+bool fdmap_inet_copy(struct fdmap_snapshot *snap, struct socket *sock,
+		     struct fdmap_socket *copy)
+{
+	const struct sock *sk = sock->sk;
+	const struct inet_sock *inet = inet_sk(sk);
+	const void *local = fdmap_compat_inet_rcv_saddr(sk);
+	const void *remote = fdmap_compat_inet_daddr(sk);
+
+	copy->local = fdmap_inet_address(snap, sk, local,
+					 READ_ONCE(inet->inet_sport));
+	copy->remote = "";
+	if (READ_ONCE(inet->inet_dport))
+		copy->remote = fdmap_inet_address(snap, sk, remote,
+						  READ_ONCE(inet->inet_dport));
+	copy->proto = fdmap_inet_proto(sk->sk_protocol) ?: copy->proto;
+	fdmap_inet_fill_state(sk, copy);
+	if (sk->sk_protocol == IPPROTO_TCP && sk->sk_type == SOCK_STREAM)
+		fdmap_inet_fill_tcp_queues(sk, copy);
+	return copy->local && copy->remote;
+}

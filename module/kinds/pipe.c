@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* [pipes] */
+#include <linux/fs.h>
+#include <linux/kernel.h>
+#include <linux/mutex.h>
+#include <linux/pipe_fs_i.h>
+
+#include "ident.h"
+#include "kinds.h"
+#include "snapshot.h"
+
+/* Buffers whose bytes are added up; only root makes pipes that have more. */
+#define FDMAP_MAX_BUFFERS	1024
+
+/* Bytes in a pipe whose mutex is held. */
+static void fdmap_pipe_sum(const struct pipe_inode_info *pipe,
+			   struct fdmap_count *bytes)
+{
+	unsigned int used = pipe_occupancy(pipe->head, pipe->tail);
+	unsigned int i;
+
+	if (used > FDMAP_MAX_BUFFERS) {
+		bytes->word = "more";
+		return;
+	}
+	for (i = 0; i < used; i++)
+		bytes->value += pipe->bufs[(pipe->tail + i) &
+					   (pipe->ring_size - 1)].len;
+}
+
+/* Bytes in a pipe, if they can be had without waiting. */
+static void fdmap_pipe_bytes(struct pipe_inode_info *pipe,
+			     struct fdmap_count *bytes)
+{
+	*bytes = (struct fdmap_count){};
+	if (!mutex_trylock(&pipe->mutex)) {	/* holds the buffers still */
+		bytes->word = "busy";
+		return;
+	}
+	fdmap_pipe_sum(pipe, bytes);
+	mutex_unlock(&pipe->mutex);
+}
+
+static void fdmap_pipe_fill(struct fdmap_pipe *copy,
+			    struct pipe_inode_info *pipe)
+{
+	copy->readers = READ_ONCE(pipe->readers);
+	copy->writers = READ_ONCE(pipe->writers);
+	copy->slots = READ_ONCE(pipe->max_usage);
+	copy->used = pipe_occupancy(READ_ONCE(pipe->head),
+				    READ_ONCE(pipe->tail));
+	fdmap_pipe_bytes(pipe, &copy->bytes);
+}
+
+/**
+ * fdmap_pipe_copy() - copy a pipe
+ * @snap:	snapshot
+ * @file:	one of its ends, not opened with O_PATH: so there is an i_pipe
+ * @row:	that file's row
+ *
+ * Return: false: no room.
+ * Context: any but interrupts.
+ */
+bool fdmap_pipe_copy(struct fdmap_snapshot *snap, struct file *file,
+		     const struct fdmap_file *row)
+{
+	const struct inode *inode = file_inode(file);
+	struct fdmap_pipe *copy;
+
+	if (fdmap_snapshot_find(snap, FDMAP_PIPES, inode))
+		return true;
+	copy = fdmap_snapshot_add_key(snap, FDMAP_PIPES, inode);
+	if (!copy)
+		return false;
+	copy->inode = row->inode->id;
+	fdmap_pipe_fill(copy, inode->i_pipe);
+	return true;
+}

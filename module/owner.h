@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* [owners]: who gets a file's signals. */
+#ifndef FDMAP_OWNER_H
+#define FDMAP_OWNER_H
+
+#include <linux/types.h>
+
+struct fdmap_snapshot;
+struct file;
+
+bool fdmap_owner_copy(struct fdmap_snapshot *snap, struct file *file, u64 id);
+
+#endif /* FDMAP_OWNER_H */

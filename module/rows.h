@@ -1,0 +1,377 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The rows that a snapshot is made of: what is copied, as it was copied. The
+ * tables that they fill, and what each column means to a reader, are in
+ * Documentation/ABI/text-format.md.
+ */
+#ifndef FDMAP_ROWS_H
+#define FDMAP_ROWS_H
+
+#include <linux/fs.h>
+#include <linux/sched.h>
+#include <linux/types.h>
+#include <linux/uidgid.h>
+
+#include "set.h"
+
+struct fdmap_file;
+struct fdmap_inode;
+struct fdmap_kind;
+
+/**
+ * struct fdmap_limit - a resource limit
+ * @soft:	RLIM_INFINITY for none
+ * @hard:	RLIM_INFINITY for none
+ */
+struct fdmap_limit {
+	unsigned long soft;
+	unsigned long hard;
+};
+
+/**
+ * struct fdmap_device - a device number
+ * @dev:	device number
+ * @valid:	false for "there is none"
+ */
+struct fdmap_device {
+	dev_t dev;
+	bool valid;
+};
+
+/**
+ * struct fdmap_name - a path
+ * @string:	the path, or an error's name
+ * @error:	which of the two
+ */
+struct fdmap_name {
+	const char *string;
+	bool error;
+};
+
+/**
+ * struct fdmap_ref - another object, or why none is named
+ * @id:		its id
+ * @word:	what to say instead, or NULL
+ */
+struct fdmap_ref {
+	u64 id;
+	const char *word;
+};
+
+/**
+ * struct fdmap_count - a number that there may be none of
+ * @value:	the number
+ * @word:	what to say instead, or NULL
+ */
+struct fdmap_count {
+	u64 value;
+	const char *word;
+};
+
+/**
+ * struct fdmap_table - a descriptor table, files_struct
+ * @id:		its id
+ * @users:	references to it
+ * @open:	descriptors copied
+ * @max:	descriptors that the present arrays hold
+ * @next:	no descriptor below is free
+ * @limit:	RLIMIT_NOFILE of the task
+ */
+struct fdmap_table {
+	u64 id;
+	u32 users;
+	u32 open;
+	u32 max;
+	u32 next;
+	struct fdmap_limit limit;
+};
+
+/**
+ * struct fdmap_desc - an open descriptor
+ * @file:	row of its open file
+ * @fd:		its number
+ * @cloexec:	whether exec closes it
+ */
+struct fdmap_desc {
+	const struct fdmap_file *file;
+	u32 fd;
+	bool cloexec;
+};
+
+/**
+ * struct fdmap_ops - a struct file_operations
+ * @key:	set key
+ * @name:	its symbol, NULL if it has none or until it was looked up
+ */
+struct fdmap_ops {
+	struct fdmap_key key;
+	const char *name;
+};
+
+/**
+ * struct fdmap_file - an open file description, struct file
+ * @key:	set key
+ * @id:		its id
+ * @inode:	row of its inode
+ * @refs:	reference count without our own
+ * @pos:	offset in bytes
+ * @kind:	what it is
+ * @ops:	its operations
+ * @name:	path
+ * @flags:	O_* status flags of the kernel
+ * @fd:		first descriptor that refers to it
+ * @map:	1 + index of its row in [maps], 0 for none
+ * @has_fd:	whether a descriptor does
+ * @shallow:	copied inside the lock of a socket's queue, see inflight.c
+ * @watched:	whether an epoll instance watches it
+ * @mode:	FMODE_READ and FMODE_WRITE count
+ */
+struct fdmap_file {
+	struct fdmap_key key;
+	u64 id;
+	const struct fdmap_inode *inode;
+	u64 refs;
+	s64 pos;
+	const struct fdmap_kind *kind;
+	const struct fdmap_ops *ops;
+	struct fdmap_name name;
+	unsigned int flags;
+	unsigned int fd;
+	u32 map;
+	bool has_fd;
+	bool shallow;
+	bool watched;
+	fmode_t mode;
+};
+
+/**
+ * struct fdmap_inode - an inode
+ * @key:	set key
+ * @id:		its id
+ * @ino:	inode number
+ * @size:	size in bytes
+ * @fs:		file system type, with its subtype
+ * @dev:	device of its file system
+ * @rdev:	device that it stands for
+ * @nlink:	hard links
+ * @refs:	reference count
+ * @uid:	owner
+ * @gid:	owner's group
+ * @mode:	type and permissions
+ */
+struct fdmap_inode {
+	struct fdmap_key key;
+	u64 id;
+	u64 ino;
+	s64 size;
+	const char *fs;
+	struct fdmap_device dev;
+	struct fdmap_device rdev;
+	u32 nlink;
+	u32 refs;
+	kuid_t uid;
+	kgid_t gid;
+	umode_t mode;
+};
+
+/**
+ * struct fdmap_pipe - a pipe or FIFO
+ * @key:	set key: its inode
+ * @inode:	id of that
+ * @readers:	open files that can read
+ * @writers:	open files that can write
+ * @slots:	buffers it can hold
+ * @used:	buffers that hold data
+ * @bytes:	bytes in them
+ */
+struct fdmap_pipe {
+	struct fdmap_key key;
+	u64 inode;
+	u32 readers;
+	u32 writers;
+	u32 slots;
+	u32 used;
+	struct fdmap_count bytes;
+};
+
+/**
+ * struct fdmap_socket - a socket
+ * @key:	set key: its inode
+ * @inode:	id of that
+ * @family:	address family
+ * @type:	socket type
+ * @proto:	protocol
+ * @state:	state of the connection
+ * @local:	own address
+ * @remote:	address of the other end
+ * @backlog:	connections waiting and their bound
+ * @shut:	directions shut down, as SHUTDOWN_MASK
+ * @peer:	inode of the socket at the other end
+ * @recvq:	bytes waiting to be read
+ * @sendq:	bytes that the other end has not taken
+ * @fds:	files in flight in the receive queue
+ * @netns:	inode number of the network namespace
+ * @unlisted:	why its queue could not be listed, NULL if it was
+ *
+ * Strings may be NULL for no value.
+ */
+struct fdmap_socket {
+	struct fdmap_key key;
+	u64 inode;
+	const char *family;
+	const char *type;
+	const char *proto;
+	const char *state;
+	const char *local;
+	const char *remote;
+	const char *backlog;
+	u32 shut;
+	struct fdmap_ref peer;
+	struct fdmap_count recvq;
+	u64 sendq;
+	struct fdmap_count fds;
+	u64 netns;
+	const char *unlisted;
+};
+
+/**
+ * struct fdmap_detail - a fact about an open file
+ * @file:	id of the file
+ * @key:	what it says
+ * @value:	what that is
+ */
+struct fdmap_detail {
+	u64 file;
+	const char *key;
+	const char *value;
+};
+
+/**
+ * struct fdmap_epoll - a file that an epoll instance watches
+ * @epoll:	id of the instance's open file
+ * @target:	the open file watched
+ * @data:	user data
+ * @ino:	inode number of the file watched
+ * @dev:	device of its file system
+ * @tfd:	descriptor under which it was added
+ * @events:	event mask
+ */
+struct fdmap_epoll {
+	u64 epoll;
+	struct fdmap_ref target;
+	u64 data;
+	u64 ino;
+	struct fdmap_device dev;
+	s32 tfd;
+	u32 events;
+};
+
+/**
+ * struct fdmap_watch - a mark of an inotify or fanotify instance
+ * @file:	id of the instance's open file
+ * @wd:		watch descriptor
+ * @on:		sort of the object watched
+ * @dev:	device of its file system
+ * @ino:	its inode number, or a mount's id
+ * @mask:	events
+ * @ignored:	events ignored
+ */
+struct fdmap_watch {
+	u64 file;
+	struct fdmap_count wd;
+	const char *on;
+	struct fdmap_device dev;
+	struct fdmap_count ino;
+	u32 mask;
+	u32 ignored;
+};
+
+/**
+ * struct fdmap_lock - a lock on an inode
+ * @inode:	id of the inode
+ * @kind:	sort of lock
+ * @mode:	F_RDLCK, F_WRLCK or F_UNLCK
+ * @start:	first byte
+ * @end:	last byte
+ * @owner:	open file or descriptor table that owns it
+ * @pid:	who took it
+ * @waited:	whether somebody waits for it
+ */
+struct fdmap_lock {
+	u64 inode;
+	const char *kind;
+	u32 mode;
+	struct fdmap_count start;
+	struct fdmap_count end;
+	struct fdmap_ref owner;
+	struct fdmap_count pid;
+	bool waited;
+};
+
+/**
+ * struct fdmap_owner - who gets a file's SIGIO
+ * @file:	id of the file
+ * @type:	tid, pid or pgrp
+ * @pid:	its number
+ * @signal:	signal, 0 for the usual
+ */
+struct fdmap_owner {
+	u64 file;
+	const char *type;
+	struct fdmap_count pid;
+	u32 signal;
+};
+
+/**
+ * struct fdmap_inflight - a file in flight, or why it is not told
+ * @socket:	inode of the socket
+ * @embryo:	id of the connection waiting at that socket
+ * @file:	the file
+ * @state:	what the row says
+ */
+struct fdmap_inflight {
+	u64 socket;
+	struct fdmap_ref embryo;
+	struct fdmap_ref file;
+	const char *state;
+};
+
+/**
+ * struct fdmap_map - a file in an address space
+ * @mm:		id of the address space
+ * @file:	the file
+ * @as:		how it is held
+ * @count:	references
+ */
+struct fdmap_map {
+	u64 mm;
+	struct fdmap_ref file;
+	const char *as;
+	u64 count;
+};
+
+/**
+ * struct fdmap_task - a task that shares the descriptor table
+ * @tid:	its number
+ * @tgid:	its thread group
+ * @comm:	its command name
+ */
+struct fdmap_task {
+	u32 tid;
+	u32 tgid;
+	const char *comm;
+};
+
+/**
+ * struct fdmap_path - a directory that a task holds
+ * @as:		what for
+ * @inode:	id of its inode
+ * @name:	its path
+ */
+struct fdmap_path {
+	const char *as;
+	u64 inode;
+	struct fdmap_name name;
+};
+
+#endif /* FDMAP_ROWS_H */
