@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Every reference finds its row, every row is referred to, nothing is there
- * twice; and the look-ups that stand on that.
+ * twice.  Here for descriptors, files and inodes.
  */
 #include <inttypes.h>
 #include <stdarg.h>
@@ -10,11 +10,11 @@
 #include <string.h>
 
 #include "fdmap_check.h"
+#include "fdmap_values.h"
 
 char fdmap_check_error[256];
 
-static bool __attribute__((format(printf, 1, 2)))
-refuse(const char *format, ...)
+bool fdmap_refuse(const char *format, ...)
 {
 	va_list args;
 
@@ -24,24 +24,17 @@ refuse(const char *format, ...)
 	return false;
 }
 
-/* Files and inodes begin with their id, descriptors with their number. */
-static int compare(const void *a, const void *b)
+int fdmap_compare_ids(const void *a, const void *b)
 {
 	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
 
 	return (x > y) - (x < y);
 }
 
-static const void *find(const struct fdmap_rows *rows, size_t size, uint64_t id)
+static const uint64_t *id_of(const struct fdmap_rows *rows, size_t size,
+			     size_t i)
 {
-	if (!rows->count)
-		return NULL;
-	return bsearch(&id, rows->rows, rows->count, size, compare);
-}
-
-static const void *row(const struct fdmap_rows *rows, size_t size, size_t i)
-{
-	return (const char *)rows->rows + i * size;
+	return (const uint64_t *)((const char *)rows->rows + i * size);
 }
 
 static bool sort_unique(struct fdmap_rows *rows, size_t size, const char *what)
@@ -50,24 +43,43 @@ static bool sort_unique(struct fdmap_rows *rows, size_t size, const char *what)
 
 	if (!rows->count)
 		return true;
-	qsort(rows->rows, rows->count, size, compare);
+	qsort(rows->rows, rows->count, size, fdmap_compare_ids);
 	for (i = 1; i < rows->count; i++)
-		if (!compare(row(rows, size, i - 1), row(rows, size, i)))
-			return refuse("%s %016" PRIx64 " is there twice", what,
-				      *(const uint64_t *)row(rows, size, i));
+		if (*id_of(rows, size, i - 1) == *id_of(rows, size, i))
+			return fdmap_refuse("%s %016" PRIx64 " is there twice",
+					    what, *id_of(rows, size, i));
 	return true;
 }
 
-static bool check_tables(const struct fdmap_document *document)
+#define SORT(type, table, what)                                             \
+	sort_unique(&document->table, sizeof(struct type), what)
+
+static bool sort_all(struct fdmap_document *document)
+{
+	return SORT(fdmap_file, files, "file") &&
+	       SORT(fdmap_inode, inodes, "inode") &&
+	       SORT(fdmap_pipe, pipes, "pipe") &&
+	       SORT(fdmap_socket, sockets, "socket");
+}
+
+/* Whether there is nothing but a first line. */
+static bool is_empty(const struct fdmap_document *document)
+{
+	return !document->table.count && !document->descriptors.count &&
+	       !document->files.count && !document->inodes.count &&
+	       !document->maps.count && !document->tasks.count &&
+	       !document->paths.count;
+}
+
+static bool check_table(const struct fdmap_document *document)
 {
 	if (document->snapshot == FDMAP_NONE)
-		return !document->table.count && !document->descriptors.count &&
-		       !document->files.count && !document->inodes.count ?
-			true : refuse("tables after 'snapshot none'");
+		return is_empty(document) ||
+		       fdmap_refuse("tables after 'snapshot none'");
 	if (document->table.count != 1)
-		return refuse("not one row in [table]");
+		return fdmap_refuse("not one row in [table]");
 	if (fdmap_table(document)->open != document->descriptors.count)
-		return refuse("OPEN is not the number of descriptors");
+		return fdmap_refuse("OPEN is not the number of descriptors");
 	return true;
 }
 
@@ -78,88 +90,169 @@ static bool check_whole(const struct fdmap_document *document)
 	size_t n = document->descriptors.count;
 
 	if (!table->users)
-		return refuse("a table that nobody uses");
+		return fdmap_refuse("a table that nobody uses");
 	if (n && fdmap_descriptor_row(document, n - 1)->fd >= table->max)
-		return refuse("a descriptor beyond MAX");
+		return fdmap_refuse("a descriptor beyond MAX");
 	if (table->next > table->max)
-		return refuse("NEXT beyond MAX");
+		return fdmap_refuse("NEXT beyond MAX");
 	return true;
 }
 
 /*
- * References to each file are counted in @uses, in the order of the files.
+ * struct uses - who refers to a file
+ * @descriptors: how many
+ * @held: whether a mapping or a queue does
  */
-static bool check_descriptors(const struct fdmap_document *document,
-			      uint64_t *uses)
+struct uses {
+	uint64_t descriptors;
+	bool held;
+};
+
+/* The entry of a file in @uses, which are in the order of the files. */
+static struct uses *uses_of(const struct fdmap_document *document,
+			    struct uses *uses, uint64_t id)
 {
-	const struct fdmap_file *files = document->files.rows, *file;
+	const struct fdmap_file *file = fdmap_file_of(document, id);
+
+	return file ? &uses[file - fdmap_file_row(document, 0)] : NULL;
+}
+
+static bool count_descriptors(const struct fdmap_document *document,
+			      struct uses *uses)
+{
 	const struct fdmap_descriptor *descriptor;
 	uint64_t next = 0;
-	size_t i;
+	struct uses *use;
 
-	for (i = 0; i < document->descriptors.count; i++) {
-		descriptor = fdmap_descriptor_row(document, i);
+	FDMAP_EACH(descriptor, &document->descriptors) {
 		if (descriptor->fd < next)
-			return refuse("descriptors do not ascend at %" PRIu64,
-				      descriptor->fd);
+			return fdmap_refuse("descriptors do not ascend at %"
+					    PRIu64, descriptor->fd);
 		next = descriptor->fd + 1;
-		file = find(&document->files, sizeof(*file), descriptor->file);
-		if (!file)
-			return refuse("descriptor %" PRIu64 " has no file",
-				      descriptor->fd);
-		uses[file - files]++;
+		use = uses_of(document, uses, descriptor->file);
+		if (!use)
+			return fdmap_refuse("descriptor %" PRIu64
+					    " has no file", descriptor->fd);
+		use->descriptors++;
 	}
 	return true;
 }
 
-static bool check_file(const struct fdmap_document *document,
-		       const struct fdmap_file *file, uint64_t uses)
+static bool note_held(const struct fdmap_document *document, struct uses *uses,
+		      const struct fdmap_number *file)
 {
-	if (!uses)
-		return refuse("file %016" PRIx64 " has no descriptor",
-			      file->id);
-	if (document->snapshot == FDMAP_WHOLE && file->refs < uses)
-		return refuse("file %016" PRIx64 " has %" PRIu64
-			      " references but %" PRIu64 " descriptors",
-			      file->id, file->refs, uses);
-	if (!find(&document->inodes, sizeof(struct fdmap_inode), file->inode))
-		return refuse("file %016" PRIx64 " has no inode", file->id);
+	struct uses *use;
+
+	if (file->word)
+		return true;
+	use = uses_of(document, uses, file->value);
+	if (!use)
+		return fdmap_refuse("file %016" PRIx64 " is held but not there",
+				    file->value);
+	return use->held = true;
+}
+
+static bool note_all_held(const struct fdmap_document *document,
+			  struct uses *uses)
+{
+	const struct fdmap_inflight *inflight;
+	const struct fdmap_map *map;
+
+	FDMAP_EACH(inflight, &document->inflight)
+		if (!note_held(document, uses, &inflight->file))
+			return false;
+	FDMAP_EACH(map, &document->maps)
+		if (!note_held(document, uses, &map->file))
+			return false;
 	return true;
+}
+
+/* What is open as a pipe or a socket has its row; O_PATH does not open. */
+static bool check_kind(const struct fdmap_document *document,
+		       const struct fdmap_file *file)
+{
+	if (!strcmp(file->mode, "-"))
+		return true;
+	if (fdmap_is_one_of(file->kind, "pipe|fifo") &&
+	    !fdmap_pipe_of(document, file->inode))
+		return fdmap_refuse("file %016" PRIx64 " is in no [pipes]",
+				    file->id);
+	if (!strcmp(file->kind, "socket") &&
+	    !fdmap_socket_of(document, file->inode))
+		return fdmap_refuse("file %016" PRIx64 " is in no [sockets]",
+				    file->id);
+	return true;
+}
+
+static bool check_file(const struct fdmap_document *document,
+		       const struct fdmap_file *file, const struct uses *uses)
+{
+	if (!uses->descriptors && !uses->held)
+		return fdmap_refuse("file %016" PRIx64
+				    " has no descriptor, mapping or queue",
+				    file->id);
+	if (document->snapshot == FDMAP_WHOLE &&
+	    file->refs < uses->descriptors)
+		return fdmap_refuse("file %016" PRIx64 " has %" PRIu64
+				    " references but %" PRIu64 " descriptors",
+				    file->id, file->refs, uses->descriptors);
+	if (!fdmap_inode_of(document, file->inode))
+		return fdmap_refuse("file %016" PRIx64 " has no inode",
+				    file->id);
+	return check_kind(document, file);
 }
 
 static bool check_files(const struct fdmap_document *document)
 {
-	uint64_t *uses = calloc(document->files.count + 1, sizeof(*uses));
-	bool good = check_descriptors(document, uses);
+	struct uses *uses = calloc(document->files.count + 1, sizeof(*uses));
+	bool good = count_descriptors(document, uses) &&
+		    note_all_held(document, uses);
 	size_t i;
 
 	for (i = 0; good && i < document->files.count; i++)
 		good = check_file(document, fdmap_file_row(document, i),
-				  uses[i]);
+				  &uses[i]);
 	free(uses);
 	return good;
 }
 
-/* Each inode has a file, and a device of its own only if it is a device. */
+/* The inodes of files and paths, sorted, to be freed. */
+static uint64_t *used_inodes(const struct fdmap_document *document, size_t *n)
+{
+	uint64_t *used = calloc(document->files.count + document->paths.count +
+				1, sizeof(*used));
+	const struct fdmap_file *file;
+	const struct fdmap_path *path;
+
+	*n = 0;
+	FDMAP_EACH(file, &document->files)
+		used[(*n)++] = file->inode;
+	FDMAP_EACH(path, &document->paths)
+		used[(*n)++] = path->inode;
+	qsort(used, *n, sizeof(*used), fdmap_compare_ids);
+	return used;
+}
+
+/* Each inode has a user, and a device of its own only if it is a device. */
 static bool check_inodes(const struct fdmap_document *document)
 {
-	size_t n = document->files.count, i;
-	uint64_t *used = calloc(n + 1, sizeof(*used));
 	const struct fdmap_inode *inode;
 	bool good = true;
+	uint64_t *used;
+	size_t n;
 
-	for (i = 0; i < n; i++)
-		used[i] = fdmap_file_row(document, i)->inode;
-	qsort(used, n, sizeof(*used), compare);
-	for (i = 0; good && i < document->inodes.count; i++) {
-		inode = row(&document->inodes, sizeof(*inode), i);
-		if (!bsearch(&inode->id, used, n, sizeof(*used), compare))
-			good = refuse("inode %016" PRIx64 " has no file",
-				      inode->id);
-		else if (inode->rdev.none == (!strcmp(inode->type, "chr") ||
-					      !strcmp(inode->type, "blk")))
-			good = refuse("inode %016" PRIx64 ": RDEV does not "
-				      "fit TYPE", inode->id);
+	used = used_inodes(document, &n);
+	FDMAP_EACH(inode, &document->inodes) {
+		if (!good)
+			break;
+		if (!bsearch(&inode->id, used, n, sizeof(*used),
+			     fdmap_compare_ids))
+			good = fdmap_refuse("inode %016" PRIx64
+					    " has no file or path", inode->id);
+		else if (inode->rdev.none == fdmap_is_one_of(inode->type,
+							     "chr|blk"))
+			good = fdmap_refuse("inode %016" PRIx64 ": RDEV does "
+					    "not fit TYPE", inode->id);
 	}
 	free(used);
 	return good;
@@ -167,54 +260,8 @@ static bool check_inodes(const struct fdmap_document *document)
 
 bool fdmap_check(struct fdmap_document *document)
 {
-	return check_tables(document) &&
-	       sort_unique(&document->files, sizeof(struct fdmap_file),
-			   "file") &&
-	       sort_unique(&document->inodes, sizeof(struct fdmap_inode),
-			   "inode") &&
+	return check_table(document) && sort_all(document) &&
 	       check_files(document) && check_inodes(document) &&
-	       (document->snapshot != FDMAP_WHOLE || check_whole(document));
-}
-
-const struct fdmap_table *fdmap_table(const struct fdmap_document *document)
-{
-	return document->table.count ? document->table.rows : NULL;
-}
-
-const struct fdmap_descriptor *
-fdmap_descriptor(const struct fdmap_document *document, int fd)
-{
-	return find(&document->descriptors, sizeof(struct fdmap_descriptor),
-		    fd);
-}
-
-const struct fdmap_file *fdmap_file(const struct fdmap_document *document,
-				    int fd)
-{
-	const struct fdmap_descriptor *descriptor;
-
-	descriptor = fdmap_descriptor(document, fd);
-	return descriptor ? find(&document->files, sizeof(struct fdmap_file),
-				 descriptor->file) : NULL;
-}
-
-const struct fdmap_inode *fdmap_inode(const struct fdmap_document *document,
-				      int fd)
-{
-	const struct fdmap_file *file = fdmap_file(document, fd);
-
-	return file ? find(&document->inodes, sizeof(struct fdmap_inode),
-			   file->inode) : NULL;
-}
-
-const struct fdmap_descriptor *
-fdmap_descriptor_row(const struct fdmap_document *document, size_t i)
-{
-	return row(&document->descriptors, sizeof(struct fdmap_descriptor), i);
-}
-
-const struct fdmap_file *fdmap_file_row(const struct fdmap_document *document,
-					size_t i)
-{
-	return row(&document->files, sizeof(struct fdmap_file), i);
+	       (document->snapshot != FDMAP_WHOLE || check_whole(document)) &&
+	       fdmap_check_tables(document) && fdmap_check_details(document);
 }

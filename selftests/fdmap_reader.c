@@ -132,8 +132,7 @@ static bool parse_first_line(struct fdmap_text *text, char *line,
 		return false;
 	for (i = 2; i < n; i += 2) {
 		key = fdmap_find_column(keys, values[i]);
-		if (key && !key->parse(values[i + 1],
-				       (char *)document + key->offset))
+		if (key && !fdmap_parse_column(key, values[i + 1], document))
 			return refuse(text, "bad %s '%s'", key->name,
 				      values[i + 1]);
 	}
@@ -151,7 +150,7 @@ static bool parse_row(struct fdmap_text *text, char *line, char *row,
 		return refuse(text, "not %zu values", n_columns);
 	for (i = 0; i < n_columns; i++)
 		if (columns[i] &&
-		    !columns[i]->parse(values[i], row + columns[i]->offset))
+		    !fdmap_parse_column(columns[i], values[i], row))
 			return refuse(text, "bad %s '%s'", columns[i]->name,
 				      values[i]);
 	return true;
@@ -200,7 +199,7 @@ static bool parse_table(struct fdmap_text *text, char *name,
 	if (name[0] != '[' || name[strcspn(name, "] ")] != ']')
 		return refuse(text, "no table's name: '%s'", name);
 	if (format->name)
-		rows = (struct fdmap_rows *)((char *)document + format->offset);
+		rows = fdmap_rows(document, format);
 	if (rows->count)
 		return refuse(text, "a second %s", name);
 	good = parse_rows(text, format, rows);
@@ -246,11 +245,11 @@ struct fdmap_document *fdmap_parse(char *bytes, size_t length)
 
 void fdmap_free(struct fdmap_document *document)
 {
+	size_t i;
+
 	if (!document)
 		return;
-	free(document->table.rows);
-	free(document->descriptors.rows);
-	free(document->files.rows);
-	free(document->inodes.rows);
+	for (i = 0; i < fdmap_n_formats; i++)
+		free(fdmap_rows(document, &fdmap_formats[i])->rows);
 	free(document);
 }

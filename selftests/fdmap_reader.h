@@ -15,6 +15,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "fdmap_rows.h"
+
 enum fdmap_snapshot {
 	FDMAP_WHOLE,
 	FDMAP_CHUNKED,
@@ -23,71 +25,31 @@ enum fdmap_snapshot {
 };
 
 /*
- * struct fdmap_name - a value that the kernel took from elsewhere
- * @bytes: unescaped; "" where the text says "-"
- * @error: for "!ENAMETOOLONG" and its like the name of the error, else NULL
+ * struct fdmap_document - a document
+ * @via: 0 where there is none
+ *
+ * Files and inodes, and the pipes and sockets of these, are sorted by their id,
+ * all other rows are in the order of the text.
  */
-struct fdmap_name {
-	char *bytes;
-	char *error;
-};
-
-/* struct fdmap_device - MAJOR:MINOR, both 0 where the text says "-" */
-struct fdmap_device {
-	uint64_t major, minor;
-	bool none;
-};
-
-/* struct fdmap_limit - SOFT:HARD, RLIM_INFINITY where it says "unlimited" */
-struct fdmap_limit {
-	uint64_t soft, hard;
-};
-
-struct fdmap_table {
-	uint64_t id, users, open, max, next;
-	struct fdmap_limit limit;
-};
-
-struct fdmap_descriptor {
-	uint64_t fd;
-	bool cloexec;
-	uint64_t file;
-};
-
-/* @mode and @ops as in the text, @flags as open(2)'s bits */
-struct fdmap_file {
-	uint64_t id, inode, refs;
-	char *mode;
-	uint64_t flags;
-	int64_t pos;
-	char *ops;
-	struct fdmap_name name;
-};
-
-/* @fs and @type as in the text */
-struct fdmap_inode {
-	uint64_t id;
-	struct fdmap_name fs;
-	struct fdmap_device dev;
-	uint64_t ino;
-	char *type;
-	uint64_t mode, nlink, uid, gid, size, refs;
-	struct fdmap_device rdev;
-};
-
-/* The rows of one table; files and inodes are kept sorted by their id. */
-struct fdmap_rows {
-	void *rows;
-	size_t count;
-};
-
 struct fdmap_document {
-	int64_t pid, tgid, via;		/* via: 0 where there is none */
+	int64_t pid, tgid, via;
 	struct fdmap_name comm;
 	enum fdmap_snapshot snapshot;
 	bool addresses;
-	struct fdmap_rows table, descriptors, files, inodes;
+	struct fdmap_rows table, descriptors, files, inodes, pipes, sockets,
+			  details, epoll, watches, locks, owners, inflight,
+			  maps, tasks, paths;
 };
+
+/*
+ * FDMAP_EACH - go over the rows of a table
+ *
+ * FDMAP_EACH(lock, &document->locks)
+ *	puts(lock->kind);
+ */
+#define FDMAP_EACH(row, table)                                              \
+	for (row = (table)->rows;                                           \
+	     row < (typeof(row))(table)->rows + (table)->count; row++)
 
 /* What was wrong with the last text that was refused: "line N: ...". */
 extern char fdmap_error[512];
@@ -126,25 +88,6 @@ struct fdmap_document *fdmap_parse(char *bytes, size_t length);
 
 void fdmap_free(struct fdmap_document *document);
 
-/* The only row of [table], NULL if there is none. */
-const struct fdmap_table *fdmap_table(const struct fdmap_document *document);
-
-/* The row of descriptor @fd, NULL if it is not open. */
-const struct fdmap_descriptor *
-fdmap_descriptor(const struct fdmap_document *document, int fd);
-
-/* The open file that descriptor @fd refers to, NULL if it is not open. */
-const struct fdmap_file *fdmap_file(const struct fdmap_document *document,
-				    int fd);
-
-/* The inode of that open file, NULL if @fd is not open. */
-const struct fdmap_inode *fdmap_inode(const struct fdmap_document *document,
-				      int fd);
-
-/* Row @i of [descriptors], [files] or [inodes]. */
-const struct fdmap_descriptor *
-fdmap_descriptor_row(const struct fdmap_document *document, size_t i);
-const struct fdmap_file *
-fdmap_file_row(const struct fdmap_document *document, size_t i);
+#include "fdmap_find.h"
 
 #endif

@@ -65,36 +65,41 @@ bool fdmap_value_octal(char *value, void *field)
 	return parse_number(value, 8, field);
 }
 
+/* Eight digits, sixteen digits: widths are part of a mask. */
+bool fdmap_value_hex(char *value, void *field)
+{
+	return strlen(value) == 8 && parse_number(value, 16, field);
+}
+
 bool fdmap_value_cloexec(char *value, void *field)
 {
 	*(bool *)field = !strcmp(value, "cloexec");
-	return !strcmp(value, "cloexec") || !strcmp(value, "-");
+	return fdmap_is_one_of(value, "cloexec|-");
 }
 
-/* Keep @value in *@field if it is one of @words, which ends with NULL. */
-static bool parse_word(char *value, const char *const *words, void *field)
+bool fdmap_value_text(char *value, void *field)
 {
 	*(char **)field = value;
-	for (; *words; words++)
-		if (!strcmp(value, *words))
+	return true;
+}
+
+bool fdmap_value_yes(char *value, void *field)
+{
+	*(bool *)field = !strcmp(value, "yes");
+	return fdmap_is_one_of(value, "yes|-");
+}
+
+bool fdmap_is_one_of(const char *value, const char *list)
+{
+	size_t n = strlen(value);
+	const char *at;
+
+	if (!n || strchr(value, '|'))
+		return false;
+	for (at = list; at; at = strchr(at, '|') ? strchr(at, '|') + 1 : NULL)
+		if (!strncmp(at, value, n) && (!at[n] || at[n] == '|'))
 			return true;
 	return false;
-}
-
-bool fdmap_value_access(char *value, void *field)
-{
-	static const char *const words[] = { "r", "w", "rw", "-", NULL };
-
-	return parse_word(value, words, field);
-}
-
-bool fdmap_value_type(char *value, void *field)
-{
-	static const char *const words[] = {
-		"reg", "dir", "lnk", "chr", "blk", "fifo", "sock", "-", NULL,
-	};
-
-	return parse_word(value, words, field);
 }
 
 static const struct flag {
@@ -161,17 +166,33 @@ bool fdmap_value_symbol(char *value, void *field)
 	       !strcmp(value + length + 1 + module, "]");
 }
 
+/* Two numbers with a colon between, or "-", which leaves both as they are. */
+static bool parse_pair(char *value, uint64_t *first, uint64_t *second,
+		       bool *none)
+{
+	char *rest = value;
+
+	*none = !strcmp(value, "-");
+	if (*none)
+		return true;
+	value = strsep(&rest, ":");
+	return rest && fdmap_value_decimal(value, first) &&
+	       fdmap_value_decimal(rest, second);
+}
+
 bool fdmap_value_device(char *value, void *field)
 {
 	struct fdmap_device *device = field;
-	char *minor = value;
 
-	*device = (struct fdmap_device){ .none = !strcmp(value, "-") };
-	if (device->none)
-		return true;
-	value = strsep(&minor, ":");
-	return minor && fdmap_value_decimal(value, &device->major) &&
-	       fdmap_value_decimal(minor, &device->minor);
+	return parse_pair(value, &device->major, &device->minor, &device->none);
+}
+
+bool fdmap_value_backlog(char *value, void *field)
+{
+	struct fdmap_backlog *backlog = field;
+
+	return parse_pair(value, &backlog->waiting, &backlog->bound,
+			  &backlog->none);
 }
 
 static bool parse_limit(char *value, uint64_t *limit)

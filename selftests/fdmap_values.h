@@ -18,17 +18,29 @@ fdmap_value_fn fdmap_value_id;		/* uint64_t */
 fdmap_value_fn fdmap_value_decimal;	/* uint64_t */
 fdmap_value_fn fdmap_value_integer;	/* int64_t */
 fdmap_value_fn fdmap_value_octal;	/* uint64_t */
+fdmap_value_fn fdmap_value_hex;		/* uint64_t, eight digits */
 fdmap_value_fn fdmap_value_cloexec;	/* bool */
-fdmap_value_fn fdmap_value_access;	/* char *, f_mode's r, w, rw or - */
+fdmap_value_fn fdmap_value_yes;		/* bool */
 fdmap_value_fn fdmap_value_status;	/* uint64_t, status flags */
 fdmap_value_fn fdmap_value_symbol;	/* char * */
-fdmap_value_fn fdmap_value_type;	/* char *, type of inode */
 fdmap_value_fn fdmap_value_device;	/* struct fdmap_device */
+fdmap_value_fn fdmap_value_backlog;	/* struct fdmap_backlog */
 fdmap_value_fn fdmap_value_limit;	/* struct fdmap_limit */
+fdmap_value_fn fdmap_value_text;	/* char *, not looked at */
 fdmap_value_fn fdmap_value_string;	/* struct fdmap_name without an error */
 fdmap_value_fn fdmap_value_name;	/* struct fdmap_name */
 fdmap_value_fn fdmap_value_snapshot;	/* enum fdmap_snapshot */
 fdmap_value_fn fdmap_value_ids;		/* bool, "addresses" */
+
+/* fdmap_is_one_of() - whether @value is in @list, words separated by bars */
+bool fdmap_is_one_of(const char *value, const char *list);
+
+/*
+ * fdmap_matches() - whether @text is as an extended regular expression says
+ *
+ * @pattern is a constant, or NULL for anything.
+ */
+bool fdmap_matches(const char *text, const char *pattern);
 
 /*
  * fdmap_utf8_length() - length of the character at @s
