@@ -33,6 +33,26 @@ copy_terminfo()
 	done
 }
 
+# Modules of the kernel that tests ask for by modprobe.
+copy_modules()
+{
+	local release name file
+	local -A files=()
+
+	release=$(cat "$kernel/release")
+	while read -r file; do
+		name=${file##*/}
+		name=${name%%.ko*}
+		files[${name//-/_}]=$file
+	done < <(find "$kernel/modules/kernel/" -name '*.ko*')
+	mkdir -p "$stage/lib/modules/$release"
+	for name in $(grep -v '^#' "$vm_dir/modules"); do
+		[ -z "${files[$name]:-}" ] ||
+			cp "${files[$name]}" "$stage/lib/modules/$release/"
+	done
+	busybox depmod -b "$stage" "$release"
+}
+
 make_stage()
 {
 	mkdir -p "$stage"/{bin,sbin,dev,etc,root,vm,usr/{bin,sbin,local/bin}}
@@ -43,6 +63,7 @@ make_stage()
 	mv "$stage/vm/passwd" "$stage/vm/group" "$stage/etc/"
 	[ -z "$module" ] || cp "$module" "$stage/vm/fdmap.ko"
 	copy_locale
+	copy_modules
 	[ -z "$interactive" ] || copy_terminfo
 }
 
