@@ -2,66 +2,15 @@
 /* A descriptor sent to another process: unix(7), SCM_RIGHTS. */
 #define _GNU_SOURCE
 #include <fcntl.h>
-#include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "fixture.h"
 #include "kselftest_harness.h"
+#include "scm.h"
 #include "truth.h"
 
 enum { SENDING = 10, RECEIVING, SENT };
-
-static const union {
-	struct cmsghdr header;
-	char room[CMSG_SPACE(sizeof(int))];
-} no_control;
-
-/* @control and the rest are the caller's for as long as it uses the message. */
-static void one_byte(struct msghdr *message, struct iovec *iov, char *byte,
-		     void *control)
-{
-	*iov = (struct iovec){ byte, 1 };
-	*message = (struct msghdr){
-		.msg_iov = iov,
-		.msg_iovlen = 1,
-		.msg_control = control,
-		.msg_controllen = sizeof(no_control),
-	};
-}
-
-static void send_descriptor(int socket, int fd)
-{
-	__typeof__(no_control) control = { 0 };
-	struct msghdr message;
-	struct cmsghdr *header;
-	struct iovec iov;
-	char byte = 0;
-
-	one_byte(&message, &iov, &byte, (void *)&control);
-	header = CMSG_FIRSTHDR(&message);
-	header->cmsg_level = SOL_SOCKET;
-	header->cmsg_type = SCM_RIGHTS;
-	header->cmsg_len = CMSG_LEN(sizeof(fd));
-	memcpy(CMSG_DATA(header), &fd, sizeof(fd));
-	if (sendmsg(socket, &message, 0) != 1)
-		_exit(1);
-}
-
-static int receive_descriptor(int socket)
-{
-	__typeof__(no_control) control = { 0 };
-	struct msghdr message;
-	struct iovec iov;
-	char byte;
-	int fd;
-
-	one_byte(&message, &iov, &byte, (void *)&control);
-	if (recvmsg(socket, &message, MSG_CMSG_CLOEXEC) != 1)
-		_exit(1);
-	memcpy(&fd, CMSG_DATA(CMSG_FIRSTHDR(&message)), sizeof(fd));
-	return fd;
-}
 
 static void sender(struct child *child, void *unused)
 {
@@ -70,7 +19,8 @@ static void sender(struct child *child, void *unused)
 	dup2(open("/dev/null", O_RDWR), SENT);
 	close(3);
 	child_ready(child);
-	send_descriptor(SENDING, SENT);
+	if (scm_send(SENDING, SENT))
+		_exit(1);
 	child_ready(child);
 	close(SENT);
 }
@@ -80,7 +30,7 @@ static void receiver(struct child *child, void *unused)
 	(void)unused;
 	close(SENDING);
 	child_ready(child);
-	child->shared[0] = receive_descriptor(RECEIVING);
+	child->shared[0] = scm_receive(RECEIVING);
 }
 
 FIXTURE(pass) {

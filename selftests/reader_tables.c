@@ -197,7 +197,7 @@ static const struct change changes[] = {
 	{ "busy 0", "busy 1", "FILE or COUNT" },
 	{ "6   5 ", "5   5 ", "two rows of task" },
 	{ "6   5 ", "0   5 ", "without TID" },
-	{ "cwd  2000000000000009", "cwd  2000000000000007", "no directory" },
+	{ "0:5 19 dir", "0:5 19 reg", "no directory" },
 	{ "cwd ", "home ", "bad AS" },
 };
 
