@@ -9,116 +9,83 @@
 #include <unistd.h>
 
 #include "factories.h"
+#include "fdmap_values.h"
 #include "fixture.h"
 #include "kselftest_harness.h"
 #include "truth.h"
 
-FIXTURE(kinds) {
+FIXTURE(kind) {
 	struct child child;
+	int fd;
 	struct fdmap_document *document;
 };
 
-static void make_all(struct child *child, void *unused)
-{
-	size_t i;
+FIXTURE_VARIANT(kind) {
+	const char *name;
+	int (*make)(void);
+	const char *kind, *ops, *fs, *type;
+};
 
-	(void)unused;
-	for (i = 0; i < n_factories; i++) {
-		child->shared[i] = factories[i].make();
-		if (child->shared[i] < 0)
-			child->shared[i] = -errno;
-	}
+#define VARIANT(name_, kind_, ops_, fs_, type_)                              \
+	FIXTURE_VARIANT_ADD(kind, name_) {                                  \
+		.name = #name_, .make = make_##name_, .kind = kind_,        \
+		.ops = ops_, .fs = fs_, .type = type_,                      \
+	};
+FACTORIES(VARIANT)
+
+static void make(struct child *child, void *arg)
+{
+	const FIXTURE_VARIANT(kind) *variant = arg;
+
+	child->shared[0] = variant->make();
+	if (child->shared[0] < 0)
+		child->shared[0] = -errno;
 }
 
-FIXTURE_SETUP(kinds)
+FIXTURE_SETUP(kind)
 {
-	size_t i;
-
-	START_CHILD(&self->child, make_all, NULL);
+	temp_dir();
+	START_CHILD(&self->child, make, variant);
+	self->fd = self->child.shared[0];
 	self->document = READ_TRUE(self->child.pid);
-	for (i = 0; i < n_factories; i++)
-		if (self->child.shared[i] < 0)
-			TH_LOG("no %s here: %s", factories[i].name,
-			       strerror(-self->child.shared[i]));
 }
 
-FIXTURE_TEARDOWN(kinds)
+FIXTURE_TEARDOWN(kind)
 {
 	child_end(&self->child);
 }
 
-/* Whether @value is one of @list, separated by bars. */
-static bool is_one_of(const char *list, const char *value)
-{
-	size_t n = strlen(value);
-	const char *at;
-
-	for (at = list; at; at = strchr(at, '|') ? strchr(at, '|') + 1 : NULL)
-		if (!strncmp(at, value, n) && (!at[n] || at[n] == '|'))
-			return true;
-	return false;
-}
-
-TEST_F(kinds, are_nearly_all_there)
-{
-	size_t i, made = 0;
-
-	for (i = 0; i < n_factories; i++)
-		made += self->child.shared[i] >= 0;
-	EXPECT_LE(n_factories - 5, made);
-}
-
-TEST_F(kinds, file_operations_are_those_of_the_kind)
-{
-	const struct factory *factory;
-	const struct fdmap_file *file;
-	size_t i;
-
-	for (i = 0; i < n_factories; i++) {
-		factory = &factories[i];
-		if (self->child.shared[i] < 0)
-			continue;
-		file = fdmap_file(self->document, self->child.shared[i]);
-		ASSERT_NE(NULL, file) TH_LOG("no row: %s", factory->name);
-		EXPECT_TRUE(is_one_of(factory->ops, file->ops))
-			TH_LOG("%s: OPS '%s'", factory->name, file->ops);
-	}
-}
-
-TEST_F(kinds, file_operations_are_symbols_of_the_kernel)
-{
-	const char *ops, *before = "";
-	size_t i;
-
-	for (i = 0; i < self->document->files.count; i++) {
-		ops = fdmap_file_row(self->document, i)->ops;
-		if (!strcmp(ops, before))
-			continue;
-		EXPECT_TRUE(symbol_exists(ops))
-			TH_LOG("no symbol '%s'", ops);
-		before = ops;
-	}
-	EXPECT_FALSE(symbol_exists("no_such_file_operations"));
-}
-
-TEST_F(kinds, inodes_are_those_of_the_kind)
+TEST_F(kind, is_told)
 {
 	const struct fdmap_inode *inode;
-	const struct factory *factory;
-	size_t i;
+	const struct fdmap_file *file;
 
-	for (i = 0; i < n_factories; i++) {
-		factory = &factories[i];
-		if (self->child.shared[i] < 0)
-			continue;
-		inode = fdmap_inode(self->document, self->child.shared[i]);
-		ASSERT_NE(NULL, inode) TH_LOG("no row: %s", factory->name);
-		EXPECT_TRUE(is_one_of(factory->type, inode->type))
-			TH_LOG("%s: TYPE '%s'", factory->name, inode->type);
-		EXPECT_TRUE(!factory->fs ||
-			    is_one_of(factory->fs, inode->fs.bytes))
-			TH_LOG("%s: FS '%s'", factory->name, inode->fs.bytes);
-	}
+	if (self->fd < 0)
+		SKIP(return, "no %s here: %s", variant->name,
+		     strerror(-self->fd));
+	file = fdmap_file(self->document, self->fd);
+	inode = fdmap_inode(self->document, self->fd);
+	ASSERT_NE(NULL, file);
+	EXPECT_STREQ(variant->kind, file->kind);
+	EXPECT_TRUE(!variant->ops || fdmap_is_one_of(file->ops, variant->ops))
+		TH_LOG("OPS '%s'", file->ops);
+	EXPECT_TRUE(symbol_exists(file->ops)) TH_LOG("OPS '%s'", file->ops);
+	EXPECT_TRUE(!variant->fs ||
+		    fdmap_is_one_of(inode->fs.bytes, variant->fs))
+		TH_LOG("FS '%s'", inode->fs.bytes);
+	EXPECT_TRUE(fdmap_is_one_of(inode->type, variant->type))
+		TH_LOG("TYPE '%s'", inode->type);
+}
+
+/* They are many: read them once, not in each test's process. */
+static void __attribute__((constructor)) read_symbols(void)
+{
+	symbol_exists("");
+}
+
+TEST(no_symbol_of_the_kernel)
+{
+	EXPECT_FALSE(symbol_exists("no_such_file_operations"));
 }
 
 /* The file system's type where it is mounted, from /proc/self/mountinfo. */

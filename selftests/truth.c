@@ -67,15 +67,19 @@ int64_t status_value(pid_t pid, const char *key)
 	return value;
 }
 
-/* The whole of /proc/kallsyms, ended by a 0 byte; read once. */
-static const char *all_symbols(void)
+/*
+ * The whole of /proc/kallsyms, ended by a 0 byte; read once, and again where
+ * modules that were loaded since matter.
+ */
+static const char *all_symbols(bool again)
 {
 	static char *symbols;
 	size_t room = 16 << 20, n;
 	FILE *file;
 
-	if (symbols)
+	if (symbols && !again)
 		return symbols;
+	free(symbols);
 	symbols = calloc(1, room);
 	file = fopen("/proc/kallsyms", "re");
 	n = file ? fread(symbols, 1, room - 1, file) : 0;
@@ -96,5 +100,5 @@ bool symbol_exists(const char *symbol)
 	if (bracket)
 		snprintf(bracket, want + sizeof(want) - bracket, "\t%s\n",
 			 strchr(symbol, '['));
-	return strstr(all_symbols(), want);
+	return strstr(all_symbols(bracket), want);
 }
