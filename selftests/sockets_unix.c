@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* [sockets] of AF_UNIX: names, the other end, queues. */
+#define _GNU_SOURCE
+#include <stddef.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "fixture.h"
+#include "kselftest_harness.h"
+#include "scm.h"
+#include "truth_socket.h"
+
+enum { A = 3, B, C, D };
+
+/*
+ * Situations.  Each makes descriptors from A on and says what [sockets] has to
+ * say of A and B beyond what the kernel tells of every socket.
+ */
+struct expected {
+	const char *state, *shut;
+	int peer;		/* descriptor of the other end, or: */
+#define NONE	-1
+#define GONE	-2
+#define WAITING -3		/* a connection that waits to be accepted */
+	int waiting, bound;	/* BACKLOG */
+	uint64_t fds;
+};
+
+FIXTURE(unix_socket) {
+	struct fdmap_document *document;
+};
+
+FIXTURE_VARIANT(unix_socket) {
+	int (*make)(void);
+	struct expected sockets[2];
+};
+
+static int pair(int type)
+{
+	int ends[2];
+
+	return socketpair(AF_UNIX, type, 0, ends) || ends[0] != A;
+}
+
+static int make_stream_pair(void)
+{
+	return pair(SOCK_STREAM);
+}
+
+static int make_dgram_pair(void)
+{
+	return pair(SOCK_DGRAM) || send(A, "four", 4, 0) != 4 ||
+	       send(A, "more", 4, 0) != 4;
+}
+
+static int make_seqpacket_pair(void)
+{
+	return pair(SOCK_SEQPACKET) || send(B, "four", 4, 0) != 4;
+}
+
+static int make_unread(void)
+{
+	return pair(SOCK_STREAM) || send(A, "12345", 5, 0) != 5 ||
+	       send(A, "678", 3, 0) != 3 || send(B, "9", 1, 0) != 1;
+}
+
+static int make_with_files(void)
+{
+	return pair(SOCK_STREAM) || scm_send(A, 0) ||
+	       scm_send_times(A, 1, 3) || scm_send(B, 2);
+}
+
+static int make_shut_writing(void)
+{
+	return pair(SOCK_STREAM) || shutdown(A, SHUT_WR);
+}
+
+static int make_shut_reading(void)
+{
+	return pair(SOCK_STREAM) || shutdown(A, SHUT_RD);
+}
+
+static int make_shut_both(void)
+{
+	return pair(SOCK_STREAM) || shutdown(A, SHUT_RDWR);
+}
+
+static int make_peer_closed(void)
+{
+	return pair(SOCK_STREAM) || close(B);
+}
+
+static int make_dgram_peer_closed(void)
+{
+	return pair(SOCK_DGRAM) || close(B);
+}
+
+static int make_unnamed(void)
+{
+	return socket(AF_UNIX, SOCK_STREAM, 0) != A ||
+	       socket(AF_UNIX, SOCK_DGRAM, 0) != B;
+}
+
+/* Bind to @length bytes of a name, the first of which may be NUL. */
+static int bind_name(int fd, const char *name, size_t length)
+{
+	struct sockaddr_un un = { .sun_family = AF_UNIX };
+
+	memcpy(un.sun_path, name, length);
+	return bind(fd, (void *)&un,
+		    offsetof(struct sockaddr_un, sun_path) + length);
+}
+
+static int connect_name(int fd, const char *name, size_t length)
+{
+	struct sockaddr_un un = { .sun_family = AF_UNIX };
+
+	memcpy(un.sun_path, name, length);
+	return connect(fd, (void *)&un,
+		       offsetof(struct sockaddr_un, sun_path) + length);
+}
+
+#define NAME(string) string, sizeof(string) - 1
+
+static int make_abstract(void)
+{
+	return make_unnamed() || bind_name(A, NAME("\0fdmap test\0 a\nb")) ||
+	       bind_name(B, NULL, 0);	/* a name of the kernel's choice */
+}
+
+static int listener(const char *name, size_t length)
+{
+	return socket(AF_UNIX, SOCK_STREAM, 0) != A ||
+	       bind_name(A, name, length) || listen(A, 5) ||
+	       socket(AF_UNIX, SOCK_STREAM, 0) != B ||
+	       connect_name(B, name, length);
+}
+
+static int make_connecting(void)
+{
+	temp_dir();
+	return listener(NAME("./a socket")) || send(B, "1", 1, 0) != 1;
+}
+
+static int make_accepted(void)
+{
+	temp_dir();
+	return listener(NAME("./a socket")) || accept(A, NULL, NULL) != C ||
+	       send(C, "12", 2, 0) != 2;
+}
+
+static int make_accepted_abstract(void)
+{
+	return listener(NAME("\0fdmap test")) || accept(A, NULL, NULL) != C;
+}
+
+static int make_two_waiting(void)
+{
+	return make_accepted_abstract() ||
+	       socket(AF_UNIX, SOCK_STREAM, 0) != D ||
+	       connect_name(D, NAME("\0fdmap test")) ||
+	       connect_name(socket(AF_UNIX, SOCK_STREAM, 0),
+			    NAME("\0fdmap test"));
+}
+
+/* B sends to A; A does not know B. */
+static int make_one_way(void)
+{
+	return socket(AF_UNIX, SOCK_DGRAM, 0) != A ||
+	       bind_name(A, NAME("\0fdmap test")) ||
+	       socket(AF_UNIX, SOCK_DGRAM, 0) != B ||
+	       connect_name(B, NAME("\0fdmap test")) ||
+	       send(B, "123", 3, 0) != 3;
+}
+
+/* The name has 108 bytes, and no NUL at its end. */
+static int make_longest_name(void)
+{
+	static const char name[109] =
+		"123456789012345678901234567890123456789012345678901234567890"
+		"123456789012345678901234567890123456789012345678";
+
+	temp_dir();
+	return make_unnamed() || bind_name(A, name, 108);
+}
+
+#define SITUATION(name, ...)                                                \
+	FIXTURE_VARIANT_ADD(unix_socket, name) {                            \
+		.make = make_##name, .sockets = { __VA_ARGS__ },            \
+	}
+
+SITUATION(stream_pair, { "established", "-", B }, { "established", "-", A });
+SITUATION(dgram_pair, { "established", "-", B }, { "established", "-", A });
+SITUATION(seqpacket_pair, { "established", "-", B },
+	  { "established", "-", A });
+SITUATION(unread, { "established", "-", B }, { "established", "-", A });
+SITUATION(with_files, { "established", "-", B, .fds = 1 },
+	  { "established", "-", A, .fds = 4 });
+SITUATION(shut_writing, { "established", "w", B }, { "established", "r", A });
+SITUATION(shut_reading, { "established", "r", B }, { "established", "w", A });
+SITUATION(shut_both, { "established", "rw", B }, { "established", "rw", A });
+SITUATION(peer_closed, { "established", "rw", GONE });
+SITUATION(dgram_peer_closed, { NULL, "-", GONE });
+SITUATION(unnamed, { "unconnected", "-", NONE }, { "unconnected", "-", NONE });
+SITUATION(abstract, { "unconnected", "-", NONE }, { "unconnected", "-", NONE });
+SITUATION(longest_name, { "unconnected", "-", NONE });
+SITUATION(connecting, { "listening", "-", NONE, 1, 5 },
+	  { "established", "-", WAITING });
+SITUATION(accepted, { "listening", "-", NONE, 0, 5 },
+	  { "established", "-", C });
+SITUATION(accepted_abstract, { "listening", "-", NONE, 0, 5 },
+	  { "established", "-", C });
+SITUATION(two_waiting, { "listening", "-", NONE, 2, 5 },
+	  { "established", "-", C });
+SITUATION(one_way, { NULL, "-", NONE }, { "established", "-", A });
+
+FIXTURE_SETUP(unix_socket)
+{
+	ASSERT_EQ(0, variant->make());
+	self->document = READ_PID(getpid());
+}
+
+FIXTURE_TEARDOWN(unix_socket)
+{
+}
+
+/* The id that a connection waiting to be accepted has in [inflight]. */
+static uint64_t waiting_id(const struct fdmap_document *document)
+{
+	const struct fdmap_inflight *inflight;
+
+	FDMAP_EACH(inflight, &document->inflight)
+		if (!strcmp(inflight->state, "waiting"))
+			return inflight->embryo.value;
+	return 0;
+}
+
+static bool peer_is(const struct fdmap_document *document,
+		    const struct fdmap_number *is, int peer)
+{
+	if (peer == NONE || peer == GONE)
+		return is->word && !strcmp(is->word,
+					   peer == NONE ? "-" : "gone");
+	return !is->word &&
+	       is->value == (peer == WAITING ? waiting_id(document) :
+			     fdmap_socket(document, peer)->inode);
+}
+
+TEST_F(unix_socket, is_as_the_kernel_says)
+{
+	EXPECT_LE(1, self->document->sockets.count);
+	EXPECT_TRUE_SOCKETS(self->document);
+}
+
+TEST_F(unix_socket, is_as_it_was_made)
+{
+	const struct fdmap_socket *socket;
+	const struct expected *expected;
+	int i;
+
+	for (i = 0; i < 2 && variant->sockets[i].shut; i++) {
+		socket = fdmap_socket(self->document, A + i);
+		expected = &variant->sockets[i];
+		ASSERT_NE(NULL, socket);
+		if (expected->state)
+			EXPECT_STREQ(expected->state, socket->state);
+		EXPECT_STREQ(expected->shut, socket->shut);
+		EXPECT_TRUE(peer_is(self->document, &socket->peer,
+				    expected->peer))
+			TH_LOG("PEER of %d", A + i);
+		EXPECT_EQ(expected->waiting, socket->backlog.waiting);
+		EXPECT_EQ(expected->bound, socket->backlog.bound);
+		EXPECT_EQ(expected->fds, socket->fds.value);
+	}
+}
+
+FDMAP_TEST_MAIN
