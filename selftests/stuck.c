@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A process that does not go on cannot make a reader wait: neither while it
+ * holds a lock of the kernel's over a page fault that nobody answers, nor when
+ * it is stopped, nor with files on a file system that is dead.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/userfaultfd.h>
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/mount.h>
+#include <sys/ptrace.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "fixture.h"
+#include "fuse_server.h"
+#include "kselftest_harness.h"
+#include "looker.h"
+#include "proc.h"
+#include "scm.h"
+#include "truth.h"
+
+#define PAGE 4096
+
+/* shared[] of a victim: the thread that is stuck, or an error number */
+enum { TID, ERROR };
+
+/* Descriptors of a victim: a userfaultfd, then what a call is stuck in. */
+enum { FAULTS = 3, A, B };
+
+/* A page that takes for ever to touch. */
+static void *stalled_page(void)
+{
+	struct uffdio_api api = { .api = UFFD_API };
+	struct uffdio_register range = { .mode = UFFDIO_REGISTER_MODE_MISSING };
+	void *page = mmap(NULL, PAGE, PROT_READ | PROT_WRITE,
+			  MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (syscall(SYS_userfaultfd, 0) != FAULTS)
+		return NULL;
+	range.range.start = (unsigned long)page;
+	range.range.len = PAGE;
+	if (ioctl(FAULTS, UFFDIO_API, &api) ||
+	    ioctl(FAULTS, UFFDIO_REGISTER, &range))
+		return NULL;
+	return page;
+}
+
+/* Each of these makes A and B and blocks on @page with a lock held. */
+static void stall_stream(void *page)
+{
+	int ends[2];
+
+	socketpair(AF_UNIX, SOCK_STREAM, 0, ends);
+	send(B, "data", 4, 0);
+	scm_send(B, 0);
+	read(A, page, 4);
+}
+
+static void stall_datagram(void *page)
+{
+	int ends[2];
+
+	socketpair(AF_UNIX, SOCK_DGRAM, 0, ends);
+	send(B, "data", 4, 0);
+	scm_send(B, 0);
+	read(A, page, 4);
+}
+
+static void stall_pipe_reader(void *page)
+{
+	int ends[2];
+
+	if (pipe(ends) || write(B, "data", 4) != 4)
+		return;
+	read(A, page, 4);
+}
+
+static void stall_pipe_writer(void *page)
+{
+	int ends[2];
+
+	if (pipe(ends) || write(B, "data", 4) != 4)
+		return;
+	write(B, page, 4);
+}
+
+static void stall_epoll(void *page)
+{
+	struct epoll_event event = { .events = EPOLLOUT };
+	int ends[2];
+
+	epoll_create1(0);
+	pipe(ends);
+	epoll_ctl(A, EPOLL_CTL_ADD, ends[1], &event);
+	epoll_wait(A, page, 1, -1);
+}
+
+struct victim {
+	struct child *child;
+	void *page;
+	void (*stall)(void *page);
+};
+
+static void *run_stall(void *arg)
+{
+	struct victim *victim = arg;
+
+	victim->child->shared[TID] = gettid();
+	victim->stall(victim->page);
+	return NULL;
+}
+
+static void get_stuck(struct child *child, void *stall)
+{
+	static struct victim victim;
+	pthread_t thread;
+
+	victim = (struct victim){ child, stalled_page(), stall };
+	if (!victim.page)
+		child->shared[ERROR] = errno;
+	else if (pthread_create(&thread, NULL, run_stall, &victim))
+		_exit(1);
+}
+
+/* Until the thread waits for its page; false if it does not. */
+static bool wait_until_stuck(struct child *child)
+{
+	char *wchan;
+	bool stuck;
+	int i;
+
+	for (i = 0; i < 5000; i++) {
+		wchan = proc_text("/proc/%ld/wchan", child->shared[TID]);
+		stuck = !strcmp(wchan, "handle_userfault");
+		free(wchan);
+		if (stuck)
+			return true;
+		usleep(1000);
+	}
+	return false;
+}
+
+FIXTURE(stalled) {
+	struct child child;
+	struct fdmap_document *document;
+};
+
+FIXTURE_VARIANT(stalled) {
+	void (*stall)(void *page);
+	bool (*is_busy)(const struct fdmap_document *document);
+};
+
+static bool queue_is_busy(const struct fdmap_document *document)
+{
+	const struct fdmap_inflight *row = document->inflight.rows;
+
+	return document->inflight.count == 1 && !strcmp(row->state, "busy") &&
+	       row->socket == fdmap_socket(document, A)->inode &&
+	       fdmap_socket(document, A)->fds.value == 1;
+}
+
+static bool pipe_is_busy(const struct fdmap_document *document)
+{
+	const struct fdmap_number *bytes = &fdmap_pipe(document, A)->bytes;
+
+	return bytes->word && !strcmp(bytes->word, "busy");
+}
+
+static bool epoll_is_busy(const struct fdmap_document *document)
+{
+	const char *watching = fdmap_detail(document, A, "watching");
+
+	return watching && !strcmp(watching, "busy") && !document->epoll.count;
+}
+
+#define STALLED(name, is_busy_)                                             \
+	FIXTURE_VARIANT_ADD(stalled, name) {                                \
+		.stall = stall_##name, .is_busy = is_busy_,                 \
+	}
+
+STALLED(stream, queue_is_busy);
+STALLED(datagram, queue_is_busy);
+STALLED(pipe_reader, pipe_is_busy);
+STALLED(pipe_writer, pipe_is_busy);
+STALLED(epoll, epoll_is_busy);
+
+FIXTURE_SETUP(stalled)
+{
+	START_CHILD(&self->child, get_stuck, variant->stall);
+}
+
+FIXTURE_TEARDOWN(stalled)
+{
+	child_end(&self->child);
+}
+
+TEST_F(stalled, in_a_page_fault_with_a_lock_held)
+{
+	if (self->child.shared[ERROR])
+		SKIP(return, "no userfaultfd here: %s",
+		     strerror(self->child.shared[ERROR]));
+	ASSERT_TRUE(wait_until_stuck(&self->child));
+	EXPECT_READ_IN_TIME(self->child.pid);
+	EXPECT_TRUE(variant->is_busy(READ_PID(self->child.pid)));
+}
+
+static void open_a_few(struct child *child, void *unused)
+{
+	int fds[2];
+
+	(void)child;
+	(void)unused;
+	pipe(fds);
+	socketpair(AF_UNIX, SOCK_STREAM, 0, fds);
+	epoll_create1(0);
+}
+
+TEST(stopped_by_a_signal)
+{
+	struct child child;
+	int status;
+
+	START_CHILD(&child, open_a_few, NULL);
+	kill(child.pid, SIGSTOP);
+	ASSERT_EQ(child.pid, waitpid(child.pid, &status, WUNTRACED));
+	EXPECT_READ_IN_TIME(child.pid);
+	EXPECT_EQ(8, READ_TRUE(child.pid)->descriptors.count);
+	child_end(&child);
+}
+
+TEST(stopped_by_a_debugger)
+{
+	struct child child;
+	int status;
+
+	START_CHILD(&child, open_a_few, NULL);
+	ASSERT_EQ(0, ptrace(PTRACE_ATTACH, child.pid, NULL, NULL));
+	ASSERT_EQ(child.pid, waitpid(child.pid, &status, WUNTRACED));
+	EXPECT_READ_IN_TIME(child.pid);
+	EXPECT_EQ(8, READ_PID(child.pid)->descriptors.count);
+	child_end(&child);
+}
+
+/* A process with all that one can have on a file system. */
+struct visitor {
+	struct fuse_server server;
+	char *mapped;
+};
+
+static void visit(struct child *child, void *arg)
+{
+	struct visitor *visitor = arg;
+	int fd;
+
+	mkdir("fuse", 0755);
+	if (unshare(CLONE_NEWNS) ||
+	    mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) ||
+	    fuse_server_start(&visitor->server, "fuse")) {
+		child->shared[ERROR] = errno;
+		return;
+	}
+	fd = open("fuse/" FUSE_FILE, O_RDONLY);
+	visitor->mapped = mmap(NULL, FUSE_FILE_SIZE, PROT_READ, MAP_SHARED, fd,
+			       0);
+	if (fd != A - 1 || visitor->mapped == MAP_FAILED ||
+	    open("fuse", O_RDONLY | O_DIRECTORY) != A || chdir("fuse"))
+		_exit(1);
+	fuse_server_hang(&visitor->server);
+}
+
+/* A thread of it waits for the server, in a system call or a page fault. */
+static void *wait_in_stat(void *arg)
+{
+	struct stat st;
+
+	(void)arg;
+	stat("nowhere", &st);
+	return NULL;
+}
+
+static void *wait_in_fault(void *arg)
+{
+	const struct visitor *visitor = arg;
+
+	return (void *)(long)*(volatile char *)visitor->mapped;
+}
+
+static void visit_and_wait(struct child *child, void *arg)
+{
+	static void *(*const waits[])(void *) = { wait_in_stat, wait_in_fault };
+	static struct visitor visitor;
+	pthread_t thread;
+	size_t i;
+
+	(void)arg;
+	visit(child, &visitor);
+	for (i = 0; i < ARRAY_SIZE(waits) && !child->shared[ERROR]; i++)
+		pthread_create(&thread, NULL, waits[i], &visitor);
+	child->shared[TID] = visitor.server.pid;
+}
+
+/* What looks at the working directory of @pid has to wait. */
+static void look_up(struct child *child, void *pid)
+{
+	char path[64];
+	struct stat st;
+
+	snprintf(path, sizeof(path), "/proc/%d/cwd/nowhere", *(pid_t *)pid);
+	child_ready(child);
+	stat(path, &st);
+	child->shared[0] = 1;
+}
+
+TEST(files_of_a_dead_file_system)
+{
+	const struct fdmap_document *document;
+	const struct fdmap_path *path;
+	struct child child, other;
+
+	temp_dir();
+	START_CHILD(&child, visit_and_wait, NULL);
+	if (child.shared[ERROR])
+		SKIP(return, "no FUSE here: %s",
+		     strerror(child.shared[ERROR]));
+	START_CHILD(&other, look_up, &child.pid);
+	child_release(&other);
+	usleep(200000);		/* until it and both threads wait */
+	ASSERT_EQ(0, other.shared[0]);
+	EXPECT_READ_IN_TIME(child.pid);
+	document = READ_PID(child.pid);
+	EXPECT_STREQ("fuse", fdmap_inode(document, A)->fs.bytes);
+	EXPECT_EQ(FUSE_FILE_SIZE, fdmap_inode(document, A - 1)->size);
+	/* The descriptor and the mapping. */
+	EXPECT_LE(2, fdmap_file(document, A - 1)->refs);
+	FDMAP_EACH(path, &document->paths)
+		if (!strcmp(path->as, "cwd"))
+			EXPECT_EQ(fdmap_inode(document, A)->id, path->inode);
+	ASSERT_EQ(0, other.shared[0]);
+	kill(child.shared[TID], SIGKILL);
+	child_end(&other);
+	child_end(&child);
+}
+
+FDMAP_TEST_MAIN
