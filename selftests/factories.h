@@ -1,106 +1,74 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Descriptors of every kind that the kernel makes, one row each. */
+/*
+ * Descriptors of every kind that the kernel makes.  Each function returns one,
+ * or -1 and errno where there is no such kind, or where it cannot be made.
+ */
 #ifndef FACTORIES_H
 #define FACTORIES_H
 
-/*
- * FACTORIES() - apply X to each row: X(NAME, KIND, OPS, FS, TYPE)
- *
- * KIND: the ABI page's word
- * OPS: symbol of the file_operations, in the kernel's own sources from 5.10 to
- *	6.12; with a bar between where they differ.  NULL: not looked at
- * FS: type of the file system, likewise; NULL where that is the machine's
- *     choice
- * TYPE: of the inode, likewise
- *
- * make_NAME() makes one.  It returns a descriptor, or -1 and errno where there
- * is no such kind, or where it cannot be made.
- */
-#define FACTORIES(X)                                                        \
-	FACTORIES_OF_FILES(X)                                               \
-	FACTORIES_OF_SOCKETS(X)                                             \
-	FACTORIES_OF_ANONYMOUS(X)
+/* Of files with a name; they are made in the working directory. */
+int make_regular(void);
+int make_created(void);
+int make_by_handle(void);
+int make_tmpfile(void);
+int make_directory(void);
+int make_symlink(void);
+int make_path_of_file(void);
+int make_path_of_fifo(void);
+int make_path_of_socket(void);
+int make_path_of_device(void);
+int make_procfs_file(void);
+int make_sysfs_file(void);
+int make_null_device(void);
+int make_zero_device(void);
+int make_block_device(void);
+int make_fifo(void);
+int make_pipe_end(void);
+int make_pty_master(void);
+int make_pty_slave(void);
+int make_terminal(void);
+int make_tun(void);
+int make_message_queue(void);
+int make_namespace(void);
+int make_file_system_context(void);
+int make_detached_mount(void);
+int make_cloned_tree(void);
+int make_plain_tree(void);
 
-#define FACTORIES_OF_FILES(X)                                               \
-	X(regular, "reg", NULL, NULL, "reg")                                \
-	X(created, "reg", NULL, NULL, "reg")                                \
-	X(by_handle, "reg", NULL, NULL, "reg")                              \
-	X(tmpfile, "reg", NULL, NULL, "reg")                                \
-	X(directory, "dir", NULL, NULL, "dir")                              \
-	X(symlink, "lnk", NULL, NULL, "lnk")                                \
-	X(path_of_file, "reg", NULL, NULL, "reg")                           \
-	X(path_of_fifo, "fifo", NULL, NULL, "fifo")                         \
-	X(path_of_socket, "socket", NULL, NULL, "sock")                     \
-	X(path_of_device, "chr", NULL, NULL, "chr")                         \
-	X(procfs_file, "reg", "proc_reg_file_ops|proc_iter_file_ops",       \
-	  "proc", "reg")                                                    \
-	X(sysfs_file, "reg", "kernfs_file_fops", "sysfs", "reg")            \
-	X(null_device, "chr", "null_fops", NULL, "chr")                     \
-	X(zero_device, "chr", "zero_fops", NULL, "chr")                     \
-	X(block_device, "blk", "def_blk_fops", NULL, "blk")                 \
-	X(fifo, "fifo", "pipefifo_fops", NULL, "fifo")                      \
-	X(pipe_end, "pipe", "pipefifo_fops", "pipefs", "fifo")              \
-	X(pty_master, "pty-master", "ptmx_fops", NULL, "chr")               \
-	X(pty_slave, "pty-slave", "tty_fops", "devpts", "chr")              \
-	X(terminal, "tty", "tty_fops|console_fops", NULL, "chr")            \
-	X(tun, "tun", "tun_fops[tun]|tun_fops", NULL, "chr")                \
-	X(message_queue, "mqueue", "mqueue_file_operations", "mqueue",      \
-	  "reg")                                                            \
-	X(namespace, "ns", "ns_file_operations", "nsfs", "reg")             \
-	X(file_system_context, "fscontext", "fscontext_fops",               \
-	  "anon_inodefs", "-|reg")                                          \
-	X(detached_mount, "mount", NULL, "tmpfs", "dir")                    \
-	X(cloned_tree, "mount", NULL, NULL, "dir")                          \
-	X(plain_tree, "dir", NULL, NULL, "dir")
+/* Of sockets. */
+int make_unix_stream(void);
+int make_unix_datagram(void);
+int make_unix_seqpacket(void);
+int make_udp(void);
+int make_udp6(void);
+int make_tcp_listener(void);
+int make_icmp(void);
+int make_netlink(void);
+int make_packet(void);
+int make_vsock(void);
 
-#define FACTORIES_OF_SOCKETS(X)                                             \
-	SOCKET(X, unix_stream)                                              \
-	SOCKET(X, unix_datagram)                                            \
-	SOCKET(X, unix_seqpacket)                                           \
-	SOCKET(X, udp)                                                      \
-	SOCKET(X, udp6)                                                     \
-	SOCKET(X, tcp_listener)                                             \
-	SOCKET(X, icmp)                                                     \
-	SOCKET(X, netlink)                                                  \
-	SOCKET(X, packet)                                                   \
-	SOCKET(X, vsock)
-
-#define SOCKET(X, name)                                                     \
-	X(name, "socket", "socket_file_ops", "sockfs", "sock")
-
-#define FACTORIES_OF_ANONYMOUS(X)                                           \
-	ANONYMOUS(X, epoll_set, "epoll", "eventpoll_fops")                  \
-	ANONYMOUS(X, event_counter, "eventfd", "eventfd_fops")              \
-	ANONYMOUS(X, timer, "timerfd", "timerfd_fops")                      \
-	ANONYMOUS(X, signals, "signalfd", "signalfd_fops")                  \
-	ANONYMOUS(X, inotify_group, "inotify", "inotify_fops")              \
-	ANONYMOUS(X, fanotify_group, "fanotify", "fanotify_fops")           \
-	ANONYMOUS(X, fault_handler, "userfaultfd", "userfaultfd_fops")      \
-	ANONYMOUS(X, bpf_map, "bpf-map", "bpf_map_fops")                    \
-	ANONYMOUS(X, bpf_program, "bpf-prog", "bpf_prog_fops")              \
-	ANONYMOUS(X, bpf_link, "bpf-link", "bpf_link_fops")                 \
-	ANONYMOUS(X, perf_event, "perf_event", "perf_fops")                 \
-	ANONYMOUS(X, io_uring, "io_uring", "io_uring_fops")                 \
-	ANONYMOUS(X, landlock_ruleset, "landlock", "ruleset_fops")          \
-	ANONYMOUS(X, seccomp_listener, "seccomp", "seccomp_notify_ops")     \
-	X(process, "pidfd", "pidfd_fops|pidfs_file_operations",             \
-	  "anon_inodefs|pidfs", "-|reg")                                    \
-	X(process_cloned, "pidfd", "pidfd_fops|pidfs_file_operations",      \
-	  "anon_inodefs|pidfs", "-|reg")                                    \
-	X(process_gone, "pidfd", "pidfd_fops|pidfs_file_operations",        \
-	  "anon_inodefs|pidfs", "-|reg")                                    \
-	X(memory_file, "memfd", "shmem_file_operations", "tmpfs", "reg")    \
-	X(huge_memory_file, "memfd", "hugetlbfs_file_operations",           \
-	  "hugetlbfs", "reg")                                               \
-	X(secret_memory, "secretmem", "secretmem_fops", "secretmem", "reg") \
-	X(dma_buffer, "dma-buf", "dma_buf_fops", "dmabuf", "reg|-")
-
-#define ANONYMOUS(X, name, kind, ops)                                       \
-	X(name, kind, ops, "anon_inodefs", "-|reg")
-
-#define DECLARE(name, kind, ops, fs, type) int make_##name(void);
-FACTORIES(DECLARE)
-#undef DECLARE
+/* Of what has a system call of its own. */
+int make_epoll_set(void);
+int make_event_counter(void);
+int make_timer(void);
+int make_signals(void);
+int make_inotify_group(void);
+int make_fanotify_group(void);
+int make_fault_handler(void);
+int make_bpf_map(void);
+int make_bpf_program(void);
+int make_bpf_link(void);
+int make_perf_event(void);
+int make_io_uring(void);
+int make_landlock_ruleset(void);
+int make_seccomp_listener(void);
+int make_process(void);
+int make_process_cloned(void);
+int make_process_gone(void);
+int make_memory_file(void);
+int make_huge_memory_file(void);
+int make_secret_memory(void);
+int make_dma_buffer(void);
 
 /* load_driver() - have a module of the kernel's own loaded, if there is one */
 void load_driver(const char *name);

@@ -114,7 +114,7 @@ static int (*const operations[])(const struct request *request,
 	[FUSE_GETATTR] = do_getattr, [FUSE_OPEN] = do_open,
 	[FUSE_OPENDIR] = do_open,    [FUSE_READ] = do_read,
 	[FUSE_RELEASE] = do_nothing, [FUSE_RELEASEDIR] = do_nothing,
-	[FUSE_FLUSH] = do_nothing,
+	[FUSE_FLUSH] = do_nothing,   [FUSE_ACCESS] = do_nothing,
 };
 
 static void answer_request(int fd, const struct request *request)
@@ -128,7 +128,7 @@ static void answer_request(int fd, const struct request *request)
 		return;		/* nobody waits for these */
 	memset(&answer, 0, sizeof(answer));
 	answer.header.unique = request->header.unique;
-	answer.header.error = -ENOSYS;
+	answer.header.error = -EOPNOTSUPP;
 	if (opcode < sizeof(operations) / sizeof(operations[0]) &&
 	    operations[opcode])
 		answer.header.error = operations[opcode](request, &answer);

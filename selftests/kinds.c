@@ -26,12 +26,84 @@ FIXTURE_VARIANT(kind) {
 	const char *kind, *ops, *fs, *type;
 };
 
-#define VARIANT(name_, kind_, ops_, fs_, type_)                              \
+/*
+ * OPS are the symbols of the kernel's own sources, 5.10 to 6.12.  There are bars
+ * where kernels differ, and NULL where the machine does.
+ */
+#define KIND(name_, kind_, ops_, fs_, type_)                                \
 	FIXTURE_VARIANT_ADD(kind, name_) {                                  \
 		.name = #name_, .make = make_##name_, .kind = kind_,        \
 		.ops = ops_, .fs = fs_, .type = type_,                      \
-	};
-FACTORIES(VARIANT)
+	}
+#define SOCKET(name) KIND(name, "socket", "socket_file_ops", "sockfs", "sock")
+#define ANONYMOUS(name, kind, ops)                                          \
+	KIND(name, kind, ops, "anon_inodefs", "-|reg")
+
+KIND(regular, "reg", NULL, NULL, "reg");
+KIND(created, "reg", NULL, NULL, "reg");
+KIND(by_handle, "reg", NULL, NULL, "reg");
+KIND(tmpfile, "reg", NULL, NULL, "reg");
+KIND(directory, "dir", NULL, NULL, "dir");
+KIND(symlink, "lnk", NULL, NULL, "lnk");
+KIND(path_of_file, "reg", NULL, NULL, "reg");
+KIND(path_of_fifo, "fifo", NULL, NULL, "fifo");
+KIND(path_of_socket, "socket", NULL, NULL, "sock");
+KIND(path_of_device, "chr", NULL, NULL, "chr");
+KIND(procfs_file, "reg", "proc_reg_file_ops|proc_iter_file_ops", "proc", "reg");
+KIND(sysfs_file, "reg", "kernfs_file_fops", "sysfs", "reg");
+KIND(null_device, "chr", "null_fops", NULL, "chr");
+KIND(zero_device, "chr", "zero_fops", NULL, "chr");
+KIND(block_device, "blk", "def_blk_fops", NULL, "blk");
+KIND(fifo, "fifo", "pipefifo_fops", NULL, "fifo");
+KIND(pipe_end, "pipe", "pipefifo_fops", "pipefs", "fifo");
+KIND(pty_master, "pty-master", "ptmx_fops", NULL, "chr");
+KIND(pty_slave, "pty-slave", "tty_fops", "devpts", "chr");
+KIND(terminal, "tty", "tty_fops|console_fops", NULL, "chr");
+KIND(tun, "tun", "tun_fops[tun]|tun_fops", NULL, "chr");
+KIND(message_queue, "mqueue", "mqueue_file_operations", "mqueue", "reg");
+KIND(namespace, "ns", "ns_file_operations", "nsfs", "reg");
+KIND(file_system_context, "fscontext", "fscontext_fops", "anon_inodefs",
+     "-|reg");
+KIND(detached_mount, "mount", NULL, "tmpfs", "dir");
+KIND(cloned_tree, "mount", NULL, NULL, "dir");
+KIND(plain_tree, "dir", NULL, NULL, "dir");
+
+SOCKET(unix_stream);
+SOCKET(unix_datagram);
+SOCKET(unix_seqpacket);
+SOCKET(udp);
+SOCKET(udp6);
+SOCKET(tcp_listener);
+SOCKET(icmp);
+SOCKET(netlink);
+SOCKET(packet);
+SOCKET(vsock);
+
+ANONYMOUS(epoll_set, "epoll", "eventpoll_fops");
+ANONYMOUS(event_counter, "eventfd", "eventfd_fops");
+ANONYMOUS(timer, "timerfd", "timerfd_fops");
+ANONYMOUS(signals, "signalfd", "signalfd_fops");
+ANONYMOUS(inotify_group, "inotify", "inotify_fops");
+ANONYMOUS(fanotify_group, "fanotify", "fanotify_fops");
+ANONYMOUS(fault_handler, "userfaultfd", "userfaultfd_fops");
+ANONYMOUS(bpf_map, "bpf-map", "bpf_map_fops");
+ANONYMOUS(bpf_program, "bpf-prog", "bpf_prog_fops");
+ANONYMOUS(bpf_link, "bpf-link", "bpf_link_fops");
+ANONYMOUS(perf_event, "perf_event", "perf_fops");
+ANONYMOUS(io_uring, "io_uring", "io_uring_fops");
+ANONYMOUS(landlock_ruleset, "landlock", "ruleset_fops");
+ANONYMOUS(seccomp_listener, "seccomp", "seccomp_notify_ops");
+KIND(process, "pidfd", "pidfd_fops|pidfs_file_operations",
+     "anon_inodefs|pidfs", "-|reg");
+KIND(process_cloned, "pidfd", "pidfd_fops|pidfs_file_operations",
+     "anon_inodefs|pidfs", "-|reg");
+KIND(process_gone, "pidfd", "pidfd_fops|pidfs_file_operations",
+     "anon_inodefs|pidfs", "-|reg");
+KIND(memory_file, "memfd", "shmem_file_operations", "tmpfs", "reg");
+KIND(huge_memory_file, "memfd", "hugetlbfs_file_operations", "hugetlbfs",
+     "reg");
+KIND(secret_memory, "secretmem", "secretmem_fops", "secretmem", "reg");
+KIND(dma_buffer, "dma-buf", "dma_buf_fops", "dmabuf", "reg|-");
 
 static void make(struct child *child, void *arg)
 {

@@ -178,12 +178,11 @@ static int make_one_way(void)
 /* The name has 108 bytes, and no NUL at its end. */
 static int make_longest_name(void)
 {
-	static const char name[109] =
-		"123456789012345678901234567890123456789012345678901234567890"
-		"123456789012345678901234567890123456789012345678";
+	char name[108];
 
+	memset(name, 'n', sizeof(name));
 	temp_dir();
-	return make_unnamed() || bind_name(A, name, 108);
+	return make_unnamed() || bind_name(A, name, sizeof(name));
 }
 
 #define SITUATION(name, ...)                                                \

@@ -46,10 +46,10 @@ copy_modules()
 		files[${name//-/_}]=$file
 	done < <(find "$kernel/modules/kernel/" -name '*.ko*')
 	mkdir -p "$stage/lib/modules/$release"
-	for name in $(grep -v '^#' "$vm_dir/modules"); do
+	while read -r name; do
 		[ -z "${files[$name]:-}" ] ||
 			cp "${files[$name]}" "$stage/lib/modules/$release/"
-	done
+	done < <(grep -v '^#' "$vm_dir/modules")
 	busybox depmod -b "$stage" "$release"
 }
 
