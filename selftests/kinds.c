@@ -63,7 +63,7 @@ KIND(tun, "tun", "tun_fops[tun]|tun_fops", NULL, "chr");
 KIND(message_queue, "mqueue", "mqueue_file_operations", "mqueue", "reg");
 KIND(namespace, "ns", "ns_file_operations", "nsfs", "reg");
 KIND(file_system_context, "fscontext", "fscontext_fops", "anon_inodefs",
-     "-|reg");
+	"-|reg");
 KIND(detached_mount, "mount", NULL, "tmpfs", "dir");
 KIND(cloned_tree, "mount", NULL, NULL, "dir");
 KIND(plain_tree, "dir", NULL, NULL, "dir");
@@ -94,14 +94,14 @@ ANONYMOUS(io_uring, "io_uring", "io_uring_fops");
 ANONYMOUS(landlock_ruleset, "landlock", "ruleset_fops");
 ANONYMOUS(seccomp_listener, "seccomp", "seccomp_notify_ops");
 KIND(process, "pidfd", "pidfd_fops|pidfs_file_operations",
-     "anon_inodefs|pidfs", "-|reg");
+	"anon_inodefs|pidfs", "-|reg");
 KIND(process_cloned, "pidfd", "pidfd_fops|pidfs_file_operations",
-     "anon_inodefs|pidfs", "-|reg");
+	"anon_inodefs|pidfs", "-|reg");
 KIND(process_gone, "pidfd", "pidfd_fops|pidfs_file_operations",
-     "anon_inodefs|pidfs", "-|reg");
+	"anon_inodefs|pidfs", "-|reg");
 KIND(memory_file, "memfd", "shmem_file_operations", "tmpfs", "reg");
 KIND(huge_memory_file, "memfd", "hugetlbfs_file_operations", "hugetlbfs",
-     "reg");
+	"reg");
 KIND(secret_memory, "secretmem", "secretmem_fops", "secretmem", "reg");
 KIND(dma_buffer, "dma-buf", "dma_buf_fops", "dmabuf", "reg|-");
 
