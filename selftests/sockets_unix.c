@@ -185,6 +185,13 @@ static int make_longest_name(void)
 	return make_unnamed() || bind_name(A, name, sizeof(name));
 }
 
+/* A path that looks like an abstract name. */
+static int make_at_sign(void)
+{
+	temp_dir();
+	return listener(NAME("@path")) || accept(A, NULL, NULL) != C;
+}
+
 #define SITUATION(name, ...)                                                \
 	FIXTURE_VARIANT_ADD(unix_socket, name) {                            \
 		.make = make_##name, .sockets = { __VA_ARGS__ },            \
@@ -205,6 +212,8 @@ SITUATION(dgram_peer_closed, { NULL, "-", GONE });
 SITUATION(unnamed, { "unconnected", "-", NONE }, { "unconnected", "-", NONE });
 SITUATION(abstract, { "unconnected", "-", NONE }, { "unconnected", "-", NONE });
 SITUATION(longest_name, { "unconnected", "-", NONE });
+SITUATION(at_sign, { "listening", "-", NONE, 0, 5 },
+	  { "established", "-", C });
 SITUATION(connecting, { "listening", "-", NONE, 1, 5 },
 	  { "established", "-", WAITING });
 SITUATION(accepted, { "listening", "-", NONE, 0, 5 },

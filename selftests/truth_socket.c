@@ -73,7 +73,9 @@ static void show_unix(const struct end *end, char *text, size_t size)
 	memcpy(path, end->un.sun_path, n);
 	for (i = 0; i < n && !end->un.sun_path[0]; i++)
 		path[i] = path[i] ?: '@';
-	snprintf(text, size, "%s", path);
+	/* A path must not look like an abstract name. */
+	snprintf(text, size, "%s%s",
+		 end->un.sun_path[0] == '@' ? "./" : "", path);
 }
 
 static void show_inet(const struct end *end, char *text, size_t size)
