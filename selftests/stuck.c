@@ -2,29 +2,25 @@
 /*
  * A process that does not go on cannot make a reader wait: neither while it
  * holds a lock of the kernel's over a page fault that nobody answers, nor when
- * it is stopped, nor with files on a file system that is dead.
+ * it is stopped.
  */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/userfaultfd.h>
 #include <pthread.h>
-#include <sched.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
-#include <sys/mount.h>
 #include <sys/ptrace.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "fixture.h"
-#include "fuse_server.h"
 #include "kselftest_harness.h"
 #include "looker.h"
 #include "proc.h"
@@ -250,106 +246,6 @@ TEST(stopped_by_a_debugger)
 	ASSERT_EQ(child.pid, waitpid(child.pid, &status, WUNTRACED));
 	EXPECT_READ_IN_TIME(child.pid);
 	EXPECT_EQ(8, READ_PID(child.pid)->descriptors.count);
-	child_end(&child);
-}
-
-/* A process with all that one can have on a file system. */
-struct visitor {
-	struct fuse_server server;
-	char *mapped;
-};
-
-static void visit(struct child *child, void *arg)
-{
-	struct visitor *visitor = arg;
-	int fd;
-
-	mkdir("fuse", 0755);
-	if (unshare(CLONE_NEWNS) ||
-	    mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) ||
-	    fuse_server_start(&visitor->server, "fuse")) {
-		child->shared[ERROR] = errno;
-		return;
-	}
-	fd = open("fuse/" FUSE_FILE, O_RDONLY);
-	visitor->mapped = mmap(NULL, FUSE_FILE_SIZE, PROT_READ, MAP_SHARED, fd,
-			       0);
-	if (fd != A - 1 || visitor->mapped == MAP_FAILED ||
-	    open("fuse", O_RDONLY | O_DIRECTORY) != A || chdir("fuse"))
-		_exit(1);
-	fuse_server_hang(&visitor->server);
-}
-
-/* A thread of it waits for the server, in a system call or a page fault. */
-static void *wait_in_stat(void *arg)
-{
-	struct stat st;
-
-	(void)arg;
-	stat("nowhere", &st);
-	return NULL;
-}
-
-static void *wait_in_fault(void *arg)
-{
-	const struct visitor *visitor = arg;
-
-	return (void *)(long)*(volatile char *)visitor->mapped;
-}
-
-static void visit_and_wait(struct child *child, void *arg)
-{
-	static void *(*const waits[])(void *) = { wait_in_stat, wait_in_fault };
-	static struct visitor visitor;
-	pthread_t thread;
-	size_t i;
-
-	(void)arg;
-	visit(child, &visitor);
-	for (i = 0; i < ARRAY_SIZE(waits) && !child->shared[ERROR]; i++)
-		pthread_create(&thread, NULL, waits[i], &visitor);
-	child->shared[TID] = visitor.server.pid;
-}
-
-/* What looks at the working directory of @pid has to wait. */
-static void look_up(struct child *child, void *pid)
-{
-	char path[64];
-	struct stat st;
-
-	snprintf(path, sizeof(path), "/proc/%d/cwd/nowhere", *(pid_t *)pid);
-	child_ready(child);
-	stat(path, &st);
-	child->shared[0] = 1;
-}
-
-TEST(files_of_a_dead_file_system)
-{
-	const struct fdmap_document *document;
-	const struct fdmap_path *path;
-	struct child child, other;
-
-	temp_dir();
-	START_CHILD(&child, visit_and_wait, NULL);
-	if (child.shared[ERROR])
-		SKIP(return, "no FUSE here: %s",
-		     strerror(child.shared[ERROR]));
-	START_CHILD(&other, look_up, &child.pid);
-	child_release(&other);
-	usleep(200000);		/* until it and both threads wait */
-	ASSERT_EQ(0, other.shared[0]);
-	EXPECT_READ_IN_TIME(child.pid);
-	document = READ_PID(child.pid);
-	EXPECT_STREQ("fuse", fdmap_inode(document, A)->fs.bytes);
-	EXPECT_EQ(FUSE_FILE_SIZE, fdmap_inode(document, A - 1)->size);
-	/* The descriptor and the mapping. */
-	EXPECT_LE(2, fdmap_file(document, A - 1)->refs);
-	FDMAP_EACH(path, &document->paths)
-		if (!strcmp(path->as, "cwd"))
-			EXPECT_EQ(fdmap_inode(document, A)->id, path->inode);
-	ASSERT_EQ(0, other.shared[0]);
-	kill(child.shared[TID], SIGKILL);
-	child_end(&other);
 	child_end(&child);
 }
 
