@@ -31,8 +31,9 @@ static void exit_then(useconds_t delay)
 
 static void exec_then(useconds_t delay)
 {
-	char fd[] = "0";
+	char fd[16];
 
+	snprintf(fd, sizeof(fd), "%d", open("/dev/null", O_WRONLY));
 	usleep(delay);
 	execl(fixture_path("waiter"), "waiter", fd, NULL);
 	_exit(1);

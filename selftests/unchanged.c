@@ -80,48 +80,34 @@ TEST_F(unchanged, an_ofd_lock_ends_with_its_file)
 }
 
 /* It would be lost if exec found that somebody else uses the table too. */
-static void lock_and_exec(struct child *child, void *unused)
+static void lock_and_exec(struct child *child, void *says_so)
 {
 	struct flock whole = { .l_type = F_WRLCK };
 	int fd = open("file", O_RDWR);
-	char wait_on[] = "0";
+	char number[16];
 
-	(void)unused;
 	if (fcntl(fd, F_SETLK, &whole))
 		_exit(1);
 	child_ready(child);
-	execl(fixture_path("waiter"), "waiter", wait_on, NULL);
+	snprintf(number, sizeof(number), "%d", *(int *)says_so);
+	execl(fixture_path("waiter"), "waiter", number, NULL);
 	_exit(1);
-}
-
-/* Until the child is another program; false if that does not happen. */
-static bool has_execed(pid_t pid)
-{
-	struct fdmap_document *document;
-	bool waiter = false;
-	int i;
-
-	for (i = 0; i < 5000 && !waiter; i++) {
-		document = read_pid(pid);
-		waiter = document && !strcmp(document->comm.bytes, "waiter");
-		fdmap_free(document);
-		usleep(1000);
-	}
-	return waiter;
 }
 
 TEST_F(unchanged, a_posix_lock_survives_exec)
 {
-	int fd = make_file("file", O_RDWR), i;
+	int fd = make_file("file", O_RDWR), says_so[2], i;
 	struct flock whole;
 	struct child child;
 	pid_t looker;
+	char byte;
 
+	ASSERT_EQ(0, pipe2(says_so, 0));
 	for (i = 0; i < 20; i++) {
-		START_CHILD(&child, lock_and_exec, NULL);
+		START_CHILD(&child, lock_and_exec, &says_so[1]);
 		looker = looker_start(child.pid);
 		child_release(&child);
-		ASSERT_TRUE(has_execed(child.pid));
+		ASSERT_EQ(1, read(says_so[0], &byte, 1));
 		whole = (struct flock){ .l_type = F_WRLCK };
 		ASSERT_EQ(0, fcntl(fd, F_GETLK, &whole));
 		EXPECT_EQ(F_WRLCK, whole.l_type);
