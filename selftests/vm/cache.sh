@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=bash
-# The cache of what is fetched; sourced after lib.sh and apt.sh. Each KIND of
-# thing has a directory a kernel, in it one a version, and "current", a link
-# to the one in use.
-
-cache_dir=${XDG_CACHE_HOME:-${HOME:?is not set: set it}/.cache}/fdmap
+# The cache of what is fetched and made of it; sourced after lib.sh and apt.sh.
+# A store is a directory kernel/NAME or source/SERIES; in it is one a version,
+# and "current", a link to the one in use.
 
 # publish DIR VERSION: a version appears under its name only when it is whole,
 # and is used only once "current" points to it, which changes in one step.
@@ -25,7 +23,7 @@ refresh()
 {
 	local store=$1 version new
 
-	rm -rf "$store"/.new.*
+	rm -rf --one-file-system "$store"/.new.*
 	version=$(apt_newest "$2")
 	if [ "$(readlink "$store/current")" = "$version" ]; then
 		say "$2 $version is in the cache and the newest there is"
@@ -36,17 +34,17 @@ refresh()
 	publish "$new" "$version"
 }
 
-# cached KIND PACKAGE [-u]: print the directory of what PACKAGE's version
+# cached STORE PACKAGE [-u]: print the directory of what PACKAGE's version
 # stands for. A cache that has any version is enough, without a network or a
 # lock; -u asks for the newest.
 cached()
 {
-	local store=$cache_dir/$1/$KERNEL
+	local store=$cache_dir/$1
 
 	if [ ! -e "$store/current/" ] || [ "${3:-}" = -u ]; then
-		take_lock "$store/.lock" "fetches $1 $KERNEL"
+		take_lock "$store/.lock" "fetches ${1/\// }"
 		if [ ! -e "$store/current/" ] || [ "${3:-}" = -u ]; then
-			apt_refresh
+			apt_use
 			refresh "$store" "$2"
 		fi
 	fi

@@ -7,7 +7,9 @@ shopt -s inherit_errexit
 vm_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 top_dir=$(cd "$vm_dir/../.." && pwd)
 build_dir=$top_dir/build
-KERNEL=${KERNEL:-6.1}
+cache_dir=${XDG_CACHE_HOME:-${HOME:?is not set: set it}/.cache}/fdmap
+default_kernel=6.1
+KERNEL=${KERNEL:-$default_kernel}
 
 # A make that runs these scripts must not pass its options to those they run.
 unset MAKEFLAGS MFLAGS MAKELEVEL
@@ -34,6 +36,16 @@ kernel_field()
 		END { exit !found }
 	' "$vm_dir/kernels" ||
 		die "no kernel '$KERNEL': see $vm_dir/kernels"
+}
+
+# kernel_names [BUILD]: the kernels of the list, or those with another BUILD
+# than this.
+kernel_names()
+{
+	awk -v not="${1:-}" '
+		/^#/ || NF == 0 { next }
+		header++ && $NF != not { print $1 }
+	' "$vm_dir/kernels"
 }
 
 # take_lock FILE WHAT: hold FILE until this process ends; say whom we wait for.

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=bash
+# A kernel out of Debian's packages; sourced by fetch-kernel.
+
+# kernel_packages META VERSION: the packages that a meta package stands for:
+# what it depends on and what that is divided into. It itself is not needed.
+kernel_packages()
+{
+	local package
+
+	for package in $(apt_kernel_depends "$1" "$2"); do
+		echo "$package"
+		apt_kernel_depends "$package" "$2"
+	done | sort -u
+}
+
+# make_build_root DIR VERSION HEADERS-PACKAGE...: make a system of the kernel's
+# base suite that has what its headers' packages ask for, make and no more. In
+# a mount namespace of its own: a killed mmdebstrap leaves nothing mounted.
+make_build_root()
+{
+	local dir=$1 version=$2 suites needs package
+
+	shift 2
+	[ "$(id -u)" -eq 0 ] ||
+		die "modules for kernel '$KERNEL' are built in a build root:" \
+		    "run this as root, once"
+	"$vm_dir/install-packages" buildroot
+	suites=$(kernel_field SUITES)
+	needs=$(for package; do apt_depends "$package" "$version"; done |
+		grep -v '^linux-' | sort -u | tr '\n' ',')
+	say "making a build root of Debian ${suites%%,*}"
+	unshare -m mmdebstrap --quiet --variant=essential \
+		--include="${needs}make" "${suites%%,*}" "$dir" - \
+		<"${apt_conf%/*}/sources.list" >"$dir.log" 2>&1 || {
+		grep '^E:' "$dir.log" >&2 || true
+		die "cannot make a build root of '${suites%%,*}': try again" \
+		    "with a network"
+	}
+}
+
+# The headers name each other by absolute paths of an installed system.
+relocate_headers()
+{
+	sed -i 's,^include /usr/src/,include ../,' "$1/Makefile"
+}
+
+# gcc_package HEADERS: the package of the compiler that the kernel was built by.
+gcc_package()
+{
+	sed -n 's/^CONFIG_GCC_VERSION=\(.*\)....$/gcc-\1/p' \
+		"$1/include/config/auto.conf" | grep .
+}
+
+# describe DIR: add the fixed names beside root/, failing if a part is missing.
+# Newer packages put all below /usr.
+describe()
+{
+	local dir=$1 release modules headers vmlinuz
+
+	modules=$(cd "$dir" && find root/lib/modules/ root/usr/lib/modules/ \
+		-maxdepth 2 -name kernel -printf '%h\n' 2>/dev/null |
+		head -n 1) || true
+	release=${modules##*/}
+	headers=root/usr/src/linux-headers-$release
+	vmlinuz=root/boot/vmlinuz-$release
+	[ -e "$dir/$vmlinuz" ] || vmlinuz=$modules/vmlinuz
+	[ -s "$dir/$vmlinuz" ] && [ -s "$dir/$headers/Module.symvers" ] ||
+		return 1
+	echo "$release" >"$dir/release"
+	ln -s "$vmlinuz" "$dir/vmlinuz"
+	ln -s "$modules" "$dir/modules"
+	ln -s "$headers" "$dir/headers"
+	if [ "$build" = root ]; then
+		ln -s root "$dir/buildroot"
+	else
+		relocate_headers "$dir/headers"
+		gcc_package "$dir/headers" >"$dir/compiler"
+	fi
+}
+
+# fetch VERSION DIR: make a whole kernel in DIR. Its packages are unpacked, not
+# installed, into a directory or a build root.
+fetch()
+{
+	local version=$1 dir=$2 image headers package packages
+
+	image=$(kernel_packages "linux-image-$flavour" "$version")
+	headers=$(kernel_packages "linux-headers-$flavour" "$version")
+	mkdir "$dir/debs"
+	packages=$(printf '%s\n' "$image" "$headers" | sort -u)
+	for package in $packages; do
+		apt_download "$dir/debs" "$package=$version"
+	done
+	# shellcheck disable=SC2086 # names of packages hold no blanks
+	[ "$build" = host ] || make_build_root "$dir/root" "$version" \
+		$(comm -23 <(echo "$headers") <(echo "$image"))
+	say "unpacking the kernel"
+	mkdir -p "$dir/root"
+	for package in "$dir"/debs/*.deb; do
+		dpkg-deb -x "$package" "$dir/root"
+	done
+	rm -rf "$dir/debs" "$dir/root.log"
+	describe "$dir" || die "the packages of kernel '$KERNEL' lack a part:" \
+		"apt offered" $packages
+}
