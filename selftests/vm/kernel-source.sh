@@ -50,18 +50,18 @@ fetch()
 	local version=$1 dir=$2 source=$2/source objects=$2/objects
 
 	"$vm_dir/install-packages" source kernel
-	mkdir "$source" "$objects"
+	mkdir -p "$source" "$objects" "$dir/modules/kernel"
 	apt_download "$dir" "$package=$version"
 	say "unpacking it"
 	dpkg-deb --fsys-tarfile "$dir"/*.deb |
 		tar -xO "./usr/src/$package.tar.xz" |
 		tar -xJ -C "$source" --strip-components=1
 	configure "$source" "$objects"
-	compile "$source" "$objects" "$dir/log"
+	compile "$source" "$objects" "$dir/build.log"
 	make -s -C "$source" O="$objects" run-command KBUILD_RUN_COMMAND="\
 		$source/scripts/package/install-extmod-build $dir/headers" >&2
 	cp "$objects/arch/x86/boot/bzImage" "$dir/vmlinuz"
 	cp "$objects/include/config/kernel.release" "$dir/release"
-	echo gcc >"$dir/compiler"
-	rm -r "$source" "$objects" "$dir"/*.deb
+	echo gcc >"$dir/needs"
+	rm -r "$source" "$objects" "$dir"/*.deb "$dir"/*.log
 }

@@ -14,28 +14,40 @@ kernel_packages()
 	done | sort -u
 }
 
-# make_build_root DIR VERSION HEADERS-PACKAGE...: make a system of the kernel's
-# base suite that has what its headers' packages ask for, make and no more. In
-# a mount namespace of its own: a killed mmdebstrap leaves nothing mounted.
+# headers_need VERSION PACKAGE...: what the headers' packages ask for to build
+# modules with, beside each other.
+headers_need()
+{
+	local version=$1 package
+
+	shift
+	for package; do
+		apt_depends "$package" "$version"
+	done | grep -v '^linux-' | sort -u
+}
+
+# make_build_root DIR PACKAGE...: make a system of the kernel's base suite that
+# has these, gcc, make and no more. In a mount namespace of its own: a killed
+# mmdebstrap leaves nothing mounted.
 make_build_root()
 {
-	local dir=$1 version=$2 suites needs package
+	local dir=$1 suites base packages
 
-	shift 2
+	shift
 	[ "$(id -u)" -eq 0 ] ||
 		die "modules for kernel '$KERNEL' are built in a build root:" \
 		    "run this as root, once"
-	"$vm_dir/install-packages" buildroot
+	"$vm_dir/install-packages" chroot
 	suites=$(kernel_field SUITES)
-	needs=$(for package; do apt_depends "$package" "$version"; done |
-		grep -v '^linux-' | sort -u | tr '\n' ',')
-	say "making a build root of Debian ${suites%%,*}"
+	base=${suites%%,*}
+	packages=$(printf '%s,' gcc make "$@")
+	say "making a build root of Debian $base"
 	unshare -m mmdebstrap --quiet --variant=essential \
-		--include="${needs}make" "${suites%%,*}" "$dir" - \
+		--include="${packages%,}" "$base" "$dir" - \
 		<"${apt_conf%/*}/sources.list" >"$dir.log" 2>&1 || {
 		grep '^E:' "$dir.log" >&2 || true
-		die "cannot make a build root of '${suites%%,*}': try again" \
-		    "with a network"
+		die "cannot make a build root of '$base': try again with a" \
+		    "network"
 	}
 }
 
@@ -43,13 +55,6 @@ make_build_root()
 relocate_headers()
 {
 	sed -i 's,^include /usr/src/,include ../,' "$1/Makefile"
-}
-
-# gcc_package HEADERS: the package of the compiler that the kernel was built by.
-gcc_package()
-{
-	sed -n 's/^CONFIG_GCC_VERSION=\(.*\)....$/gcc-\1/p' \
-		"$1/include/config/auto.conf" | grep .
 }
 
 # describe DIR: add the fixed names beside root/, failing if a part is missing.
@@ -75,7 +80,6 @@ describe()
 		ln -s root "$dir/buildroot"
 	else
 		relocate_headers "$dir/headers"
-		gcc_package "$dir/headers" >"$dir/compiler"
 	fi
 }
 
@@ -83,20 +87,26 @@ describe()
 # installed, into a directory or a build root.
 fetch()
 {
-	local version=$1 dir=$2 image headers package packages
+	local version=$1 dir=$2 image headers needs package packages
 
 	image=$(kernel_packages "linux-image-$flavour" "$version")
 	headers=$(kernel_packages "linux-headers-$flavour" "$version")
-	mkdir "$dir/debs"
 	packages=$(printf '%s\n' "$image" "$headers" | sort -u)
+	mkdir "$dir/debs" "$dir/root"
 	for package in $packages; do
 		apt_download "$dir/debs" "$package=$version"
 	done
-	# shellcheck disable=SC2086 # names of packages hold no blanks
-	[ "$build" = host ] || make_build_root "$dir/root" "$version" \
-		$(comm -23 <(echo "$headers") <(echo "$image"))
+	# Newer headers' packages depend on the image's, too.
+	# shellcheck disable=SC2046 # names of packages hold no blanks
+	needs=$(headers_need "$version" \
+		$(comm -23 <(echo "$headers") <(echo "$image")))
+	# shellcheck disable=SC2086
+	if [ "$build" = root ]; then
+		make_build_root "$dir/root" $needs
+	else
+		echo $needs >"$dir/needs"
+	fi
 	say "unpacking the kernel"
-	mkdir -p "$dir/root"
 	for package in "$dir"/debs/*.deb; do
 		dpkg-deb -x "$package" "$dir/root"
 	done
