@@ -5,6 +5,7 @@
 build   := $(CURDIR)/build
 PREFIX  ?= /usr/local
 KERNEL  ?= 6.1
+KERNELS ?= $(KERNEL)
 KDIR    ?=
 vm      := selftests/vm
 release := $(shell uname -r)
@@ -15,7 +16,7 @@ export KERNEL
 # $(call need,TEST,MESSAGE): stop with a line that says what to do.
 need = @test $(1) || { echo "make $(MAKECMDGOALS): $(2)" >&2; exit 1; }
 
-.PHONY: all module tool demo check lab load unload install uninstall \
+.PHONY: all module tool demo check matrix check-debug lab load unload install uninstall \
 	update-kernels clean distclean help takes-modules own-module
 
 all: module tool	## build the module and the tool (the default)
@@ -31,8 +32,14 @@ tool:			## build the program fdmap
 demo:			## show the tables of a live process, in a VM
 	@$(vm)/demo
 
-check:			## run every test; the last line is the count
-	@selftests/check
+check:			## run every test; KERNELS="6.1 7.3" picks kernels
+	@selftests/check $(KERNELS)
+
+matrix:			## run the kselftests on every kernel
+	@$(vm)/matrix
+
+check-debug:		## run them on a kernel that finds mistakes
+	@$(vm)/matrix debug
 
 lab:			## a shell in a VM with the module loaded
 	@$(vm)/lab
@@ -80,8 +87,7 @@ uninstall:		## remove what install has put there
 	test -n "$(DESTDIR)" || depmod $(release)
 
 update-kernels:		## fetch newer kernels than the cached ones, if any
-	@$(vm)/fetch-kernel -u >/dev/null
-	@$(vm)/fetch-source -u >/dev/null
+	@$(vm)/update-kernels
 
 clean:			## remove what was built
 	rm -rf $(build)

@@ -12,8 +12,7 @@ debian_uri()
 {
 	local own
 
-	# shellcheck disable=SC1091 # every Debian system has it
-	own=$(. /etc/os-release && echo "$VERSION_CODENAME")
+	own=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)
 	[[ $1 != *-security ]] || own+=-security
 	# shellcheck disable=SC2016 # apt's variables
 	apt-get indextargets --format '$(RELEASE) $(COMPONENT) $(REPO_URI)' \

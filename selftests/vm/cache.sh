@@ -4,6 +4,22 @@
 # A store is a directory kernel/NAME or source/SERIES; in it is one a version,
 # and "current", a link to the one in use.
 
+cache_dir=${XDG_CACHE_HOME:-${HOME:?is not set: set it}/.cache}/fdmap
+
+# kernel_store: the directory of $KERNEL in the cache. A kernel of a configuration
+# of ours has one for each state of that.
+kernel_store()
+{
+	local config
+
+	if [ "$(kernel_field BUILD)" = source ]; then
+		config=$vm_dir/$(kernel_field FLAVOUR).config
+		echo "kernel/$KERNEL-$(sha256sum "$config" | cut -c 1-12)"
+	else
+		echo "kernel/$KERNEL"
+	fi
+}
+
 # publish DIR VERSION: a version appears under its name only when it is whole,
 # and is used only once "current" points to it, which changes in one step.
 publish()

@@ -14,7 +14,8 @@ configure()
 	make -s -C "$1" O="$2" KCONFIG_ALLCONFIG="$config" allnoconfig >&2
 	lost=$(grep -E '^(# )?CONFIG_' "$config" | grep -vxFf "$2/.config") ||
 		return 0
-	die "kernel '$KERNEL' does not take these lines of '$config':" $lost
+	die "kernel '$KERNEL' does not take these lines of '$config':" \
+	    "$(tr '\n' ' ' <<<"$lost")"
 }
 
 # Say every half minute how far a build is whose steps come by here.

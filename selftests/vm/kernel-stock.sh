@@ -112,5 +112,5 @@ fetch()
 	done
 	rm -rf "$dir/debs" "$dir/root.log"
 	describe "$dir" || die "the packages of kernel '$KERNEL' lack a part:" \
-		"apt offered" $packages
+		"apt offered $(tr '\n' ' ' <<<"$packages")"
 }

@@ -7,7 +7,6 @@ shopt -s inherit_errexit
 vm_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 top_dir=$(cd "$vm_dir/../.." && pwd)
 build_dir=$top_dir/build
-cache_dir=${XDG_CACHE_HOME:-${HOME:?is not set: set it}/.cache}/fdmap
 default_kernel=6.1
 KERNEL=${KERNEL:-$default_kernel}
 
@@ -38,14 +37,10 @@ kernel_field()
 		die "no kernel '$KERNEL': see $vm_dir/kernels"
 }
 
-# kernel_names [BUILD]: the kernels of the list, or those with another BUILD
-# than this.
+# kernel_names: the kernels of the list.
 kernel_names()
 {
-	awk -v not="${1:-}" '
-		/^#/ || NF == 0 { next }
-		header++ && $NF != not { print $1 }
-	' "$vm_dir/kernels"
+	awk '!/^#/ && NF && header++ { print $1 }' "$vm_dir/kernels"
 }
 
 # take_lock FILE WHAT: hold FILE until this process ends; say whom we wait for.
