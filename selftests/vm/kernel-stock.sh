@@ -34,9 +34,6 @@ make_build_root()
 	local dir=$1 suites base packages
 
 	shift
-	[ "$(id -u)" -eq 0 ] ||
-		die "modules for kernel '$KERNEL' are built in a build root:" \
-		    "run this as root, once"
 	"$vm_dir/install-packages" chroot
 	suites=$(kernel_field SUITES)
 	base=${suites%%,*}
@@ -89,6 +86,9 @@ fetch()
 {
 	local version=$1 dir=$2 image headers needs package packages
 
+	[ "$build" = host ] || [ "$(id -u)" -eq 0 ] ||
+		die "modules for kernel '$KERNEL' are built in a build root:" \
+		    "run this as root"
 	image=$(kernel_packages "linux-image-$flavour" "$version")
 	headers=$(kernel_packages "linux-headers-$flavour" "$version")
 	packages=$(printf '%s\n' "$image" "$headers" | sort -u)
