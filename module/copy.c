@@ -55,7 +55,7 @@ static int fdmap_copy_symbols(struct fdmap_snapshot *snap, size_t from)
 	return 0;
 }
 
-/* Add what a file says of itself. */
+/* Add what a file says of itself; it has a descriptor. */
 static int fdmap_copy_inspect(struct fdmap_holder *holder,
 			      const struct fdmap_file *row)
 {
@@ -63,7 +63,7 @@ static int fdmap_copy_inspect(struct fdmap_holder *holder,
 	struct fdmap_pin pin;
 	int err;
 
-	if (!row->kind->inspect || !row->has_fd)
+	if (!row->kind->inspect)
 		return 0;
 	err = fdmap_snapshot_reserve(snap);
 	if (err)
@@ -77,24 +77,21 @@ static int fdmap_copy_inspect(struct fdmap_holder *holder,
 	return err;
 }
 
-/* What is left to do for the files that came after the first @from. */
+/* The same for the files of the descriptors that came after the first @from. */
 static int fdmap_copy_finish(struct fdmap_holder *holder, size_t from)
 {
 	const struct fdmap_vec *rows =
-		fdmap_snapshot_rows(holder->snap, FDMAP_FILES);
-	size_t i;
+		fdmap_snapshot_rows(holder->snap, FDMAP_DESCS);
+	int err = 0;
 
-	for (i = from; i < rows->nr; i++) {
-		struct fdmap_file *row = fdmap_vec_at(rows, i);
-		int err;
+	for (; !err && from < rows->nr; from++) {
+		const struct fdmap_desc *desc = fdmap_vec_at(rows, from);
 
-		row->kind = fdmap_kind_refine(row);
-		err = fdmap_copy_inspect(holder, row);
-		if (err)
-			return err;
+		if (desc->fd == desc->file->fd)	/* the first of that file */
+			err = fdmap_copy_inspect(holder, desc->file);
 		cond_resched();
 	}
-	return 0;
+	return err;
 }
 
 /* What the copy is after a hold that ended so. */
@@ -147,7 +144,7 @@ static int fdmap_copy_chunk(struct fdmap_holder *holder, enum fdmap_hold *ended)
 	err = fdmap_copy_symbols(snap, mark.nr[FDMAP_OPS]);
 	if (err)
 		return err;
-	return fdmap_copy_finish(holder, mark.nr[FDMAP_FILES]);
+	return fdmap_copy_finish(holder, mark.nr[FDMAP_DESCS]);
 }
 
 /* Copy the table of @task, if it has one, hold by hold. */
@@ -180,12 +177,24 @@ static void fdmap_copy_count(struct fdmap_snapshot *snap)
 	table->open = fdmap_snapshot_rows(snap, FDMAP_DESCS)->nr;
 }
 
+/* What kinds of files these are, now that the names of operations are known. */
+static void fdmap_copy_refine(struct fdmap_snapshot *snap)
+{
+	const struct fdmap_vec *rows = fdmap_snapshot_rows(snap, FDMAP_FILES);
+	size_t i;
+
+	for (i = 0; i < rows->nr; i++) {
+		struct fdmap_file *row = fdmap_vec_at(rows, i);
+
+		row->kind = fdmap_kind_refine(row);
+		cond_resched();
+	}
+}
+
 /* What else than the table holds files, and who shares it. */
 static int fdmap_copy_rest(struct fdmap_snapshot *snap,
 			   struct task_struct *task)
 {
-	const struct fdmap_vec *files = fdmap_snapshot_rows(snap, FDMAP_FILES);
-	size_t nr_files = files->nr;
 	size_t nr_ops = fdmap_snapshot_rows(snap, FDMAP_OPS)->nr;
 	int err;
 
@@ -196,11 +205,8 @@ static int fdmap_copy_rest(struct fdmap_snapshot *snap,
 	      fdmap_tasks_copy(snap, task) ?:
 	      fdmap_paths_copy(snap, task) ?:
 	      fdmap_copy_symbols(snap, nr_ops);
-	for (; !err && nr_files < files->nr; nr_files++) {
-		struct fdmap_file *row = fdmap_vec_at(files, nr_files);
-
-		row->kind = fdmap_kind_refine(row);
-	}
+	if (!err)
+		fdmap_copy_refine(snap);
 	return err;
 }
 

@@ -52,13 +52,13 @@ static bool fdmap_hold_copy_desc(struct fdmap_snapshot *snap, unsigned int fd,
 
 	if (!copy)
 		return false;
+	desc = fdmap_snapshot_add(snap, FDMAP_DESCS);
+	if (!desc)
+		return false;
 	if (!copy->has_fd) {
 		copy->has_fd = true;
 		copy->fd = fd;
 	}
-	desc = fdmap_snapshot_add(snap, FDMAP_DESCS);
-	if (!desc)
-		return false;
 	desc->file = copy;
 	desc->fd = fd;
 	desc->cloexec = cloexec;
