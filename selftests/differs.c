@@ -123,6 +123,18 @@ static const char *type_of(mode_t mode)
 	return types[(mode & S_IFMT) >> 12];
 }
 
+/* fstat(2) hides that the inodes behind pidfds are regular, since 6.9. */
+static bool type_is_hidden(const struct fdmap_inode *inode)
+{
+	return !strcmp(inode->fs.bytes, "pidfs");
+}
+
+/* Of /proc/PID/fd it says how many descriptors there are, since 6.2. */
+static bool size_is_a_count(const struct fdmap_inode *inode)
+{
+	return !strcmp(inode->fs.bytes, "proc") && !strcmp(inode->type, "dir");
+}
+
 static const char *differs_device(int fd, const char *column,
 				  const struct fdmap_device *device, dev_t dev)
 {
@@ -146,7 +158,8 @@ static const char *differs_inode(const struct fdmap_document *document, int fd,
 		{ "NLINK", inode->nlink, st->st_nlink },
 		{ "UID", inode->uid, st->st_uid },
 		{ "GID", inode->gid, st->st_gid },
-		{ "SIZE", inode->size, st->st_size },
+		{ "SIZE", inode->size,
+		  size_is_a_count(inode) ? 0 : st->st_size },
 	};
 	const char *device;
 	size_t i;
@@ -156,7 +169,8 @@ static const char *differs_inode(const struct fdmap_document *document, int fd,
 			return say("descriptor %d: %s %" PRIu64 " not %" PRIu64,
 				   fd, numbers[i].column, numbers[i].is,
 				   numbers[i].should);
-	if (strcmp(inode->type, type_of(st->st_mode)))
+	if (!type_is_hidden(inode) &&
+	    strcmp(inode->type, type_of(st->st_mode)))
 		return say("descriptor %d: TYPE %s not %s", fd, inode->type,
 			   type_of(st->st_mode));
 	device = differs_device(fd, "DEV", &inode->dev, st->st_dev);

@@ -27,7 +27,7 @@ FIXTURE_VARIANT(kind) {
 };
 
 /*
- * OPS are the symbols of the kernel's own sources, 5.10 to 6.12.  There are bars
+ * OPS are the symbols of the kernel's own sources, 5.10 to 7.3.  There are bars
  * where kernels differ, and NULL where the machine does.
  */
 #define KIND(name_, kind_, ops_, fs_, type_)                                \
@@ -55,7 +55,7 @@ KIND(null_device, "chr", "null_fops", NULL, "chr");
 KIND(zero_device, "chr", "zero_fops", NULL, "chr");
 KIND(block_device, "blk", "def_blk_fops", NULL, "blk");
 KIND(fifo, "fifo", "pipefifo_fops", NULL, "fifo");
-KIND(pipe_end, "pipe", "pipefifo_fops", "pipefs", "fifo");
+KIND(pipe_end, "pipe", "pipefifo_fops|pipeanon_fops", "pipefs", "fifo");
 KIND(pty_master, "pty-master", "ptmx_fops", NULL, "chr");
 KIND(pty_slave, "pty-slave", "tty_fops", "devpts", "chr");
 KIND(terminal, "tty", "tty_fops|console_fops", NULL, "chr");

@@ -3,7 +3,10 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
+#include "fdmap_reader.h"
+#include "fixture.h"
 #include "scm.h"
 
 union control {
@@ -60,4 +63,24 @@ int scm_receive(int socket)
 	}
 	memcpy(&fd, CMSG_DATA(&control.header), sizeof(fd));
 	return fd;
+}
+
+bool scm_is_listed(void)
+{
+	const struct fdmap_inflight *row;
+	struct fdmap_document *document;
+	bool listed = true;
+	int ends[2];
+
+	if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) || scm_send(ends[0], 0))
+		return false;
+	document = read_pid(getpid());
+	close(ends[0]);
+	close(ends[1]);
+	if (!document)
+		return false;
+	FDMAP_EACH(row, &document->inflight)
+		listed &= !!strcmp(row->state, "private");
+	fdmap_free(document);
+	return listed;
 }

@@ -3,6 +3,7 @@
 #ifndef SCM_H
 #define SCM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* What the kernel takes in one message (SCM_MAX_FD). */
@@ -20,5 +21,21 @@ int scm_send_times(int socket, int fd, size_t n);
  * Return: the descriptor, close-on-exec; -1 and errno if there is none.
  */
 int scm_receive(int socket);
+
+/*
+ * scm_is_listed() - whether fdmap lists files in flight on this kernel
+ *
+ * On those where struct unix_skb_parms is private to AF_UNIX it says just that.
+ * (Which ones these are is asserted when the module is built: vm/probes.)
+ */
+bool scm_is_listed(void);
+
+/* In a test of what only a list can tell. */
+#define SKIP_IF_SCM_IS_PRIVATE()                                            \
+	do {                                                                \
+		if (!scm_is_listed())                                       \
+			SKIP(return, "files in flight are private to this " \
+			     "kernel");                                     \
+	} while (0)
 
 #endif

@@ -7,6 +7,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "fdmap_values.h"
 #include "fixture.h"
 #include "kselftest_harness.h"
 #include "scm.h"
@@ -197,8 +198,11 @@ static int make_at_sign(void)
 		.make = make_##name, .sockets = { __VA_ARGS__ },            \
 	}
 
+/* Before 5.15 it told only of streams that they are connected. */
+#define DATAGRAMS "established|unconnected"
+
 SITUATION(stream_pair, { "established", "-", B }, { "established", "-", A });
-SITUATION(dgram_pair, { "established", "-", B }, { "established", "-", A });
+SITUATION(dgram_pair, { DATAGRAMS, "-", B }, { DATAGRAMS, "-", A });
 SITUATION(seqpacket_pair, { "established", "-", B },
 	  { "established", "-", A });
 SITUATION(unread, { "established", "-", B }, { "established", "-", A });
@@ -222,7 +226,7 @@ SITUATION(accepted_abstract, { "listening", "-", NONE, 0, 5 },
 	  { "established", "-", C });
 SITUATION(two_waiting, { "listening", "-", NONE, 2, 5 },
 	  { "established", "-", C });
-SITUATION(one_way, { NULL, "-", NONE }, { "established", "-", A });
+SITUATION(one_way, { NULL, "-", NONE }, { DATAGRAMS, "-", A });
 
 FIXTURE_SETUP(unix_socket)
 {
@@ -273,7 +277,9 @@ TEST_F(unix_socket, is_as_it_was_made)
 		expected = &variant->sockets[i];
 		ASSERT_NE(NULL, socket);
 		if (expected->state)
-			EXPECT_STREQ(expected->state, socket->state);
+			EXPECT_TRUE(fdmap_is_one_of(socket->state,
+						    expected->state))
+				TH_LOG("STATE '%s'", socket->state);
 		EXPECT_STREQ(expected->shut, socket->shut);
 		EXPECT_TRUE(peer_is(self->document, &socket->peer,
 				    expected->peer))
