@@ -16,8 +16,9 @@ export KERNEL
 # $(call need,TEST,MESSAGE): stop with a line that says what to do.
 need = @test $(1) || { echo "make $(MAKECMDGOALS): $(2)" >&2; exit 1; }
 
-.PHONY: all module tool demo check matrix check-debug lab load unload install uninstall \
-	update-kernels clean distclean help takes-modules own-module
+.PHONY: all module tool demo check matrix check-debug bench lab load unload \
+	install uninstall update-kernels clean distclean help takes-modules \
+	own-module
 
 all: module tool	## build the module and the tool (the default)
 
@@ -40,6 +41,9 @@ matrix:			## run the kselftests on every kernel
 
 check-debug:		## run them on a kernel that finds mistakes
 	@$(vm)/matrix debug
+
+bench:			## measure fdmap beside its peers, in a VM
+	@selftests/bench/bench
 
 lab:			## a shell in a VM with the module loaded
 	@$(vm)/lab
