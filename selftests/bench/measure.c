@@ -1,23 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * measure RUNS SECONDS CGROUP COMMAND [ARG...]: run a command several times.
+ * measure CGROUP COMMAND [ARG...]: run a command and say what it used.
  *
- * RUNS times, but no more when SECONDS have been used up by those before. Its
- * output goes to /dev/null. Each run is in a new memory control group inside
+ * Its output goes to /dev/null. It runs in a new memory control group inside
  * the directory CGROUP (cgroup v2, memory controller on for its children).
  *
- * Prints one line, fields separated by tabs: runs; median, shortest and
- * longest time in seconds; and the most that any run had of: bytes written
- * (wchar of /proc/PID/io), resident set of the program in KiB (getrusage(2)),
- * and memory charged to the group, the kernel's for it included, in KiB
- * (memory.peak).
+ * Prints one line, fields separated by tabs: time in seconds; bytes written
+ * (wchar of /proc/PID/io); largest resident set of the program in KiB
+ * (getrusage(2)); and most memory charged to the group, the kernel's for it
+ * included, in KiB (memory.peak).
  */
 #define _GNU_SOURCE
 #include <err.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,9 +23,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define MAX_RUNS 100
-
-/** struct use - what was used, by one run or at most by any */
+/** struct use - what was used */
 struct use {
 	double seconds;
 	unsigned long bytes;
@@ -107,7 +100,7 @@ static void wait_for_end(pid_t pid, const char *command, double *start,
 	use->rss = usage.ru_maxrss;
 }
 
-static struct use run_once(const char *cgroup, char **command, double *start)
+static struct use run(const char *cgroup, char **command, double *start)
 {
 	char group[PATH_MAX - 64], path[PATH_MAX];
 	struct use use = { 0 };
@@ -129,52 +122,19 @@ static struct use run_once(const char *cgroup, char **command, double *start)
 	return use;
 }
 
-static int compare(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
-static unsigned long larger(unsigned long a, unsigned long b)
-{
-	return a > b ? a : b;
-}
-
-static void add(struct use *all, const struct use *run)
-{
-	all->seconds += run->seconds;
-	all->bytes = larger(all->bytes, run->bytes);
-	all->rss = larger(all->rss, run->rss);
-	all->charged = larger(all->charged, run->charged);
-}
-
 int main(int argc, char **argv)
 {
-	double seconds[MAX_RUNS], limit, *start;
-	struct use all = { 0 };
-	size_t runs, n = 0;
+	struct use use;
+	double *start;
 
-	if (argc < 5)
-		errx(2, "usage: measure RUNS SECONDS CGROUP COMMAND [ARG...]");
-	runs = strtoul(argv[1], NULL, 10);
-	limit = strtod(argv[2], NULL);
-	if (runs < 1 || runs > MAX_RUNS)
-		errx(2, "bad number of runs '%s': give 1 to %d", argv[1],
-		     MAX_RUNS);
+	if (argc < 3)
+		errx(2, "usage: measure CGROUP COMMAND [ARG...]");
 	start = mmap(NULL, sizeof(*start), PROT_READ | PROT_WRITE,
 		     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (start == MAP_FAILED)
 		err(EXIT_FAILURE, "cannot share memory");
-	while (n < runs && (!n || all.seconds < limit)) {
-		struct use run = run_once(argv[3], argv + 4, start);
-
-		seconds[n++] = run.seconds;
-		add(&all, &run);
-	}
-	qsort(seconds, n, sizeof(*seconds), compare);
-	printf("%zu\t%.4f\t%.4f\t%.4f\t%lu\t%lu\t%lu\n", n,
-	       (seconds[(n - 1) / 2] + seconds[n / 2]) / 2, seconds[0],
-	       seconds[n - 1], all.bytes, all.rss, all.charged);
+	use = run(argv[1], argv + 2, start);
+	printf("%.4f\t%lu\t%lu\t%lu\n", use.seconds, use.bytes, use.rss,
+	       use.charged);
 	return EXIT_SUCCESS;
 }
