@@ -57,7 +57,8 @@ static unsigned long number_in(const char *path, const char *key)
 	return value;
 }
 
-/* Become the command, inside the group. Its time begins when it is there: to
+/*
+ * Become the command, inside the group. Its time begins when it is there: to
  * move into a group takes longer than many a command.
  */
 static void __attribute__((noreturn)) become(const char *group, char **command,
@@ -77,9 +78,7 @@ static void __attribute__((noreturn)) become(const char *group, char **command,
 	err(EXIT_FAILURE, "cannot run '%s'", command[0]);
 }
 
-/* Wait for the end of a run; what is written of a process is read before it
- * is reaped.
- */
+/* Wait for the end. /proc/PID/io is there until the process is reaped. */
 static void wait_for_end(pid_t pid, const char *command, double *start,
 			 struct use *use)
 {
@@ -100,13 +99,14 @@ static void wait_for_end(pid_t pid, const char *command, double *start,
 	use->rss = usage.ru_maxrss;
 }
 
-static struct use run(const char *cgroup, char **command, double *start)
+static struct use run_once(const char *cgroup, char **command,
+			   double *start)
 {
 	char group[PATH_MAX - 64], path[PATH_MAX];
 	struct use use = { 0 };
 	pid_t pid;
 
-	snprintf(group, sizeof(group), "%s/run", cgroup);
+	snprintf(group, sizeof(group), "%s/command", cgroup);
 	if (mkdir(group, 0755))
 		err(EXIT_FAILURE, "cannot make group '%s'", group);
 	pid = fork();
@@ -133,7 +133,7 @@ int main(int argc, char **argv)
 		     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (start == MAP_FAILED)
 		err(EXIT_FAILURE, "cannot share memory");
-	use = run(argv[1], argv + 2, start);
+	use = run_once(argv[1], argv + 2, start);
 	printf("%.4f\t%lu\t%lu\t%lu\n", use.seconds, use.bytes, use.rss,
 	       use.charged);
 	return EXIT_SUCCESS;
