@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <linux/bitops.h>
 #include <linux/cred.h>
 #include <linux/fcntl.h>
 #include <linux/fs.h>
@@ -313,45 +314,56 @@ static const struct {
 	{ O_TRUNC, O_TRUNC, "O_TRUNC" },
 };
 
-/* All names and bars, and "0x" with eight digits. */
-#define FDMAP_OFLAGS_SIZE	256
-
-/* Write @flags to @text; return the length. */
-static size_t fdmap_oflags_format(char *text, unsigned int flags)
+/* Name of row @i if it is set in @flags, its bits taken from @left; or NULL. */
+static const char *fdmap_oflags_name(unsigned int flags, unsigned int *left,
+				     size_t i)
 {
-	size_t length = 0;
-	unsigned int left;
-	size_t i;
+	if ((flags & fdmap_oflags[i].mask) != fdmap_oflags[i].value)
+		return NULL;
+	*left &= ~fdmap_oflags[i].mask;
+	return fdmap_oflags[i].name;
+}
 
-	flags &= ~O_CLOEXEC;	/* left by open; the descriptor's matter */
-	left = flags;
-	for (i = 0; i < ARRAY_SIZE(fdmap_oflags); i++) {
-		if ((flags & fdmap_oflags[i].mask) != fdmap_oflags[i].value)
-			continue;
-		left &= ~fdmap_oflags[i].mask;
-		length += scnprintf(text + length, FDMAP_OFLAGS_SIZE - length,
-				    "%s%s", length ? "|" : "",
-				    fdmap_oflags[i].name);
-	}
-	if (left)
-		length += scnprintf(text + length, FDMAP_OFLAGS_SIZE - length,
-				    "%s%#x", length ? "|" : "", left);
-	return length;
+/* O_CLOEXEC, which open leaves there, is the descriptor's matter. */
+static unsigned int fdmap_oflags_shown(const void *value)
+{
+	return *(const unsigned int *)value & ~O_CLOEXEC;
 }
 
 static size_t fdmap_oflags_width(const void *value)
 {
-	char text[FDMAP_OFLAGS_SIZE];
+	unsigned int flags = fdmap_oflags_shown(value), left = flags;
+	size_t width = 0;
+	size_t i;
 
-	return fdmap_oflags_format(text, *(const unsigned int *)value);
+	for (i = 0; i < ARRAY_SIZE(fdmap_oflags); i++) {
+		const char *name = fdmap_oflags_name(flags, &left, i);
+
+		if (name)
+			width += !!width + strlen(name);
+	}
+	if (left)	/* "0x" and its digits */
+		width += !!width + 2 + DIV_ROUND_UP(fls(left), 4);
+	return width;
 }
 
 static void fdmap_oflags_put(struct seq_file *m, const void *value)
 {
-	char text[FDMAP_OFLAGS_SIZE];
+	unsigned int flags = fdmap_oflags_shown(value), left = flags;
+	const char *bar = "";
+	size_t i;
 
-	seq_write(m, text,
-		  fdmap_oflags_format(text, *(const unsigned int *)value));
+	for (i = 0; i < ARRAY_SIZE(fdmap_oflags); i++) {
+		const char *name = fdmap_oflags_name(flags, &left, i);
+
+		if (!name)
+			continue;
+		seq_puts(m, bar);
+		seq_puts(m, name);
+		bar = "|";
+	}
+	if (left)
+		seq_printf(m, "%s%#x", bar, left);
 }
 
 /* Strings of others. */
@@ -421,7 +433,13 @@ static size_t fdmap_perm_width(const void *value)
 
 static void fdmap_perm_put(struct seq_file *m, const void *value)
 {
-	seq_printf(m, "%04o", *(const umode_t *)value & 07777);
+	umode_t mode = *(const umode_t *)value;
+	char digits[4];
+	int i;
+
+	for (i = 3; i >= 0; i--, mode >>= 3)
+		digits[i] = '0' + (mode & 7);
+	seq_write(m, digits, sizeof(digits));
 }
 
 /* Users and groups, in the reader's user namespace. */
