@@ -156,6 +156,7 @@ static int fdmap_copy_table(struct fdmap_snapshot *snap,
 	int err;
 
 	snap->copy = FDMAP_COPY_NONE;
+	fdmap_snapshot_expect(snap, fdmap_hold_count(&holder));
 	err = fdmap_copy_begin(&holder);
 	while (!err && (ended == FDMAP_HOLD_MORE || ended == FDMAP_HOLD_ROOM)) {
 		if (fatal_signal_pending(current))

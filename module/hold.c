@@ -18,6 +18,7 @@
  * before. A chunk is bounded by FDMAP_CHUNK_DESCS descriptors and
  * FDMAP_CHUNK_SCAN slots.
  */
+#include <linux/bitmap.h>
 #include <linux/bitops.h>
 #include <linux/bits.h>
 #include <linux/errno.h>
@@ -186,6 +187,28 @@ enum fdmap_hold fdmap_hold_chunk(struct fdmap_holder *holder)
 	int ended = fdmap_hold_do(holder, fdmap_hold_copy, NULL);
 
 	return ended < 0 ? FDMAP_HOLD_GONE : ended;
+}
+
+static int fdmap_hold_weigh(struct fdmap_holder *holder,
+			    struct files_struct *files, void *data)
+{
+	const struct fdtable *fdt = files_fdtable(files);
+	unsigned int end = min_t(unsigned int, fdt->max_fds, FDMAP_CHUNK_SCAN);
+
+	return min_t(int, bitmap_weight(fdt->open_fds, end),
+		     FDMAP_CHUNK_DESCS);
+}
+
+/**
+ * fdmap_hold_count() - how many descriptors the first chunk will have, about
+ * @holder:	target, before its first chunk
+ *
+ * Return: that number, to make room by; 0 if there is no table.
+ * Context: process context, no locks held; takes and releases the target's.
+ */
+unsigned int fdmap_hold_count(struct fdmap_holder *holder)
+{
+	return max(fdmap_hold_do(holder, fdmap_hold_weigh, NULL), 0);
 }
 
 /**

@@ -41,6 +41,7 @@ struct fdmap_holder {
 	unsigned int fd;
 };
 
+unsigned int fdmap_hold_count(struct fdmap_holder *holder);
 enum fdmap_hold fdmap_hold_chunk(struct fdmap_holder *holder);
 bool fdmap_hold_pin(struct fdmap_holder *holder, const struct fdmap_file *row,
 		    struct fdmap_pin *pin);

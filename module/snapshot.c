@@ -23,11 +23,11 @@
 #define FDMAP_FEW_BYTES		(4 * FDMAP_SCRATCH_SIZE)
 #define FDMAP_MANY_BYTES	(1024 * FDMAP_SCRATCH_SIZE)
 
-/* How much more to make room for when it was not enough. */
+/* How much more to make room for when it was not enough, at least. */
 #define FDMAP_WIDEN		8
 
-/* Longest string made by fdmap_snapshot_printf(), with its NUL. */
-#define FDMAP_PRINTF_SIZE	256
+/* Bytes of strings to make room for with each descriptor that is expected. */
+#define FDMAP_DESC_BYTES	64
 
 #define ROWS(_table, _record, _keyed) \
 	[_table] = { sizeof(struct _record), _keyed }
@@ -116,6 +116,36 @@ int fdmap_snapshot_reserve(struct fdmap_snapshot *snap)
 }
 
 /**
+ * fdmap_snapshot_expect() - have room made for that many descriptors
+ * @snap:	snapshot, before fdmap_snapshot_reserve()
+ * @nr:		descriptors that a hold will find, as far as is known
+ *
+ * Each may have an open file and an inode of its own.
+ *
+ * Context: any.
+ */
+void fdmap_snapshot_expect(struct fdmap_snapshot *snap, size_t nr)
+{
+	static const enum fdmap_rows each[] = {
+		FDMAP_DESCS, FDMAP_FILES, FDMAP_INODES,
+	};
+	size_t i;
+
+	nr = min_t(size_t, nr, FDMAP_MANY_ROWS);
+	for (i = 0; i < ARRAY_SIZE(each); i++)
+		snap->room[each[i]] = max(snap->room[each[i]], nr);
+	snap->bytes = max(snap->bytes, nr * FDMAP_DESC_BYTES);
+}
+
+/* More rows: most sorts have no more than there are descriptors. */
+static size_t fdmap_snapshot_wider(const struct fdmap_snapshot *snap,
+				   size_t room)
+{
+	room = max(FDMAP_WIDEN * room, snap->room[FDMAP_DESCS]);
+	return min_t(size_t, room, FDMAP_MANY_ROWS);
+}
+
+/**
  * fdmap_snapshot_widen() - have more room made of what was used up
  * @snap:	snapshot, after a hold that found too little room
  *
@@ -131,12 +161,13 @@ bool fdmap_snapshot_widen(struct fdmap_snapshot *snap)
 	for (i = 0; i < FDMAP_NR_ROWS; i++) {
 		if (snap->rows[i].records.full &&
 		    snap->room[i] < FDMAP_MANY_ROWS) {
-			snap->room[i] *= FDMAP_WIDEN;
+			snap->room[i] = fdmap_snapshot_wider(snap,
+							     snap->room[i]);
 			wider = true;
 		}
 	}
 	if (snap->strings.full && snap->bytes < FDMAP_MANY_BYTES) {
-		snap->bytes *= FDMAP_WIDEN;
+		snap->bytes = min(FDMAP_WIDEN * snap->bytes, FDMAP_MANY_BYTES);
 		wider = true;
 	}
 	return wider;
@@ -202,7 +233,8 @@ const char *fdmap_snapshot_string(struct fdmap_snapshot *snap,
 /**
  * fdmap_snapshot_printf() - format a string and keep it
  * @snap:	snapshot
- * @format:	as printf()'s; the result is cut to FDMAP_PRINTF_SIZE
+ * @format:	as printf()'s; the result is cut to FDMAP_SCRATCH_SIZE, and made
+ *		in @snap->scratch, so none of what it is made of is there
  *
  * Return: the string, or NULL: no room.
  * Context: any.
@@ -210,13 +242,12 @@ const char *fdmap_snapshot_string(struct fdmap_snapshot *snap,
 const char *fdmap_snapshot_printf(struct fdmap_snapshot *snap,
 				  const char *format, ...)
 {
-	char text[FDMAP_PRINTF_SIZE];
 	va_list args;
 
 	va_start(args, format);
-	vsnprintf(text, sizeof(text), format, args);
+	vsnprintf(snap->scratch, FDMAP_SCRATCH_SIZE, format, args);
 	va_end(args);
-	return fdmap_snapshot_string(snap, text);
+	return fdmap_snapshot_string(snap, snap->scratch);
 }
 
 /**

@@ -102,6 +102,7 @@ int fdmap_snapshot_init(struct fdmap_snapshot *snap);
 void fdmap_snapshot_exit(struct fdmap_snapshot *snap);
 
 /* Room: to be made while nothing is held. */
+void fdmap_snapshot_expect(struct fdmap_snapshot *snap, size_t nr);
 int fdmap_snapshot_reserve(struct fdmap_snapshot *snap);
 bool fdmap_snapshot_widen(struct fdmap_snapshot *snap);
 
