@@ -104,7 +104,7 @@ bool fdmap_inet_copy(struct fdmap_snapshot *snap, struct socket *sock,
 	if (READ_ONCE(inet->inet_dport))
 		copy->remote = fdmap_inet_address(snap, sk, remote,
 						  READ_ONCE(inet->inet_dport));
-	copy->proto = fdmap_inet_proto(sk->sk_protocol) ?: copy->proto;
+	copy->proto = fdmap_inet_proto(sk->sk_protocol);
 	fdmap_inet_fill_state(sk, copy);
 	if (sk->sk_protocol == IPPROTO_TCP && sk->sk_type == SOCK_STREAM)
 		fdmap_inet_fill_tcp_queues(sk, copy);

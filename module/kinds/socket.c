@@ -87,7 +87,7 @@ static bool fdmap_socket_fill(struct fdmap_snapshot *snap,
 					ARRAY_SIZE(fdmap_socket_states),
 					READ_ONCE(sk->sk_state));
 	copy->backlog = fdmap_socket_backlog(snap, sk);
-	copy->proto = fdmap_snapshot_printf(snap, "%u", sk->sk_protocol);
+	copy->proto = NULL;
 	copy->local = "";
 	copy->remote = "";
 	copy->shut = READ_ONCE(sk->sk_shutdown);
@@ -97,7 +97,7 @@ static bool fdmap_socket_fill(struct fdmap_snapshot *snap,
 	copy->fds = (struct fdmap_count){ .word = "-" };
 	copy->netns = fdmap_compat_netns_inum(sock_net(sk));
 	copy->unlisted = NULL;
-	return copy->type && copy->state && copy->backlog && copy->proto;
+	return copy->type && copy->state && copy->backlog;
 }
 
 /* The family's name and what it knows; false: no room. */
@@ -116,6 +116,17 @@ static bool fdmap_socket_fill_family(struct fdmap_snapshot *snap,
 	copy->family = fdmap_snapshot_printf(snap, "af%u",
 					     sock->sk->sk_family);
 	return copy->family;
+}
+
+/* The number of a protocol that the family has no name for; false: no room. */
+static bool fdmap_socket_fill_proto(struct fdmap_snapshot *snap,
+				    const struct sock *sk,
+				    struct fdmap_socket *copy)
+{
+	if (!copy->proto)
+		copy->proto = fdmap_snapshot_printf(snap, "%u",
+						    sk->sk_protocol);
+	return copy->proto;
 }
 
 /**
@@ -143,5 +154,6 @@ bool fdmap_socket_copy(struct fdmap_snapshot *snap, struct file *file,
 		return false;
 	copy->inode = row->inode->id;
 	return fdmap_socket_fill(snap, sock->sk, copy) &&
-	       fdmap_socket_fill_family(snap, sock, copy);
+	       fdmap_socket_fill_family(snap, sock, copy) &&
+	       fdmap_socket_fill_proto(snap, sock->sk, copy);
 }
