@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The kinds. The first row that fits is it.
+ * The kinds. The first row of a table that fits is it.
  *
  * Which kinds may be inspected, that is kept by a reference for a moment while
  * their show_fdinfo() runs, is decided here: only those whose release nobody
@@ -16,8 +16,6 @@
 #include "kinds.h"
 #include "rows.h"
 
-#define FDMAP_ANON	.fs = "anon_inodefs"
-
 static const struct fdmap_kind fdmap_kinds[] = {
 	{ "pipe", S_IFIFO, .fs = "pipefs", .copy = fdmap_pipe_copy },
 	{ "fifo", S_IFIFO, .copy = fdmap_pipe_copy },
@@ -32,34 +30,32 @@ static const struct fdmap_kind fdmap_kinds[] = {
 	{ "ns", .fs = "nsfs" },
 	{ "dma-buf", .fs = "dmabuf" },
 	{ "pidfd", .fs = "pidfs", .copy = fdmap_pidfd_copy },
-	{ "pidfd", FDMAP_ANON, .dname = "[pidfd]", .copy = fdmap_pidfd_copy },
-	{ "epoll", FDMAP_ANON, .dname = "[eventpoll]",
-	  .inspect = fdmap_epoll_inspect },
-	{ "eventfd", FDMAP_ANON, .dname = "[eventfd]",
+};
+
+/* Files without a file system of their own, told by their names. */
+static const struct fdmap_kind fdmap_kinds_anon[] = {
+	{ "pidfd", .dname = "[pidfd]", .copy = fdmap_pidfd_copy },
+	{ "epoll", .dname = "[eventpoll]", .inspect = fdmap_epoll_inspect },
+	{ "eventfd", .dname = "[eventfd]", .inspect = fdmap_counter_inspect },
+	{ "signalfd", .dname = "[signalfd]", .inspect = fdmap_counter_inspect },
+	{ "timerfd", .dname = "[timerfd]", .inspect = fdmap_counter_inspect },
+	{ "userfaultfd", .dname = "[userfaultfd]",
 	  .inspect = fdmap_counter_inspect },
-	{ "signalfd", FDMAP_ANON, .dname = "[signalfd]",
-	  .inspect = fdmap_counter_inspect },
-	{ "timerfd", FDMAP_ANON, .dname = "[timerfd]",
-	  .inspect = fdmap_counter_inspect },
-	{ "userfaultfd", FDMAP_ANON, .dname = "[userfaultfd]",
-	  .inspect = fdmap_counter_inspect },
-	{ "inotify", FDMAP_ANON, .dname = "inotify",
-	  .inspect = fdmap_notify_inspect },
-	{ "fanotify", FDMAP_ANON, .dname = "[fanotify]",
-	  .inspect = fdmap_notify_inspect },
-	{ "io_uring", FDMAP_ANON, .dname = "[io_uring]" },
-	{ "bpf-map", FDMAP_ANON, .dname = "bpf-map" },
-	{ "bpf-prog", FDMAP_ANON, .dname = "bpf-prog" },
-	{ "bpf-link", FDMAP_ANON, .dname = "bpf-link" },
-	{ "bpf-link", FDMAP_ANON, .dname = "bpf_link" },
-	{ "bpf-iter", FDMAP_ANON, .dname = "bpf_iter" },
-	{ "btf", FDMAP_ANON, .dname = "btf" },
-	{ "perf_event", FDMAP_ANON, .dname = "[perf_event]" },
-	{ "fscontext", FDMAP_ANON, .dname = "[fscontext]" },
-	{ "landlock", FDMAP_ANON, .dname = "[landlock-ruleset]" },
-	{ "seccomp", FDMAP_ANON, .dname = "seccomp notify" },
-	{ "sync_file", FDMAP_ANON, .dname = "sync_file" },
-	{ "anon", FDMAP_ANON },
+	{ "inotify", .dname = "inotify", .inspect = fdmap_notify_inspect },
+	{ "fanotify", .dname = "[fanotify]", .inspect = fdmap_notify_inspect },
+	{ "io_uring", .dname = "[io_uring]" },
+	{ "bpf-map", .dname = "bpf-map" },
+	{ "bpf-prog", .dname = "bpf-prog" },
+	{ "bpf-link", .dname = "bpf-link" },
+	{ "bpf-link", .dname = "bpf_link" },
+	{ "bpf-iter", .dname = "bpf_iter" },
+	{ "btf", .dname = "btf" },
+	{ "perf_event", .dname = "[perf_event]" },
+	{ "fscontext", .dname = "[fscontext]" },
+	{ "landlock", .dname = "[landlock-ruleset]" },
+	{ "seccomp", .dname = "seccomp notify" },
+	{ "sync_file", .dname = "sync_file" },
+	{ "anon" },
 };
 
 /* Told by nothing but the name of their operations. */
@@ -101,6 +97,30 @@ static bool fdmap_kind_fits(const struct fdmap_kind *kind,
 	return !kind->is || kind->is(file);
 }
 
+/* The first of @nr rows that fits, or NULL. */
+static const struct fdmap_kind *fdmap_kind_first(const struct fdmap_kind *kinds,
+						 size_t nr,
+						 const struct file *file)
+{
+	size_t i;
+
+	for (i = 0; i < nr; i++) {
+		if (fdmap_kind_fits(&kinds[i], file))
+			return &kinds[i];
+	}
+	return NULL;
+}
+
+static const struct fdmap_kind *fdmap_kind_by_file(const struct file *file)
+{
+	const struct super_block *sb = file_inode(file)->i_sb;
+
+	if (!strcmp(sb->s_type->name, "anon_inodefs"))
+		return fdmap_kind_first(fdmap_kinds_anon,
+					ARRAY_SIZE(fdmap_kinds_anon), file);
+	return fdmap_kind_first(fdmap_kinds, ARRAY_SIZE(fdmap_kinds), file);
+}
+
 static const struct fdmap_kind *fdmap_kind_by_type(umode_t mode)
 {
 	const struct fdmap_kind *kind = fdmap_kinds_by_type;
@@ -118,16 +138,13 @@ static const struct fdmap_kind *fdmap_kind_by_type(umode_t mode)
  */
 const struct fdmap_kind *fdmap_kind_of(const struct file *file)
 {
-	size_t i;
+	const struct fdmap_kind *kind = NULL;
 
 	if (file->f_mode & FMODE_NEED_UNMOUNT)
 		return &fdmap_kind_mount;
-	for (i = 0; i < ARRAY_SIZE(fdmap_kinds); i++) {
-		if (!(file->f_mode & FMODE_PATH) &&
-		    fdmap_kind_fits(&fdmap_kinds[i], file))
-			return &fdmap_kinds[i];
-	}
-	return fdmap_kind_by_type(file_inode(file)->i_mode);
+	if (!(file->f_mode & FMODE_PATH))
+		kind = fdmap_kind_by_file(file);
+	return kind ?: fdmap_kind_by_type(file_inode(file)->i_mode);
 }
 
 static bool fdmap_kind_is_plain(const struct fdmap_kind *kind)
