@@ -42,12 +42,16 @@ static size_t fdmap_id_width(const void *value)
 static void fdmap_put_id(struct seq_file *m, u64 id)
 {
 	static const char hex[] = "0123456789abcdef";
-	char digits[FDMAP_IDENT_DIGITS];
-	int i;
+	char *digits;
+	int shift;
 
-	for (i = FDMAP_IDENT_DIGITS - 1; i >= 0; i--, id >>= 4)
-		digits[i] = hex[id & 0xf];
-	seq_write(m, digits, sizeof(digits));
+	if (seq_get_buf(m, &digits) < FDMAP_IDENT_DIGITS) {
+		seq_commit(m, -1);	/* does not fit */
+		return;
+	}
+	for (shift = 60; shift >= 0; shift -= 4)
+		*digits++ = hex[id >> shift & 0xf];
+	seq_commit(m, FDMAP_IDENT_DIGITS);
 }
 
 static void fdmap_id_put(struct seq_file *m, const void *value)
