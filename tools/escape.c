@@ -4,6 +4,12 @@
 #include "escape.h"
 #include "utf8.h"
 
+/* Printable ASCII is what it is, one column wide, in every locale. */
+static bool is_ascii(char c)
+{
+	return c >= ' ' && c < 0x7f;
+}
+
 static bool is_octal(char c)
 {
 	return c >= '0' && c <= '7';
@@ -17,8 +23,8 @@ static bool is_escape(const char *s)
 
 bool escape_valid(const char *word)
 {
-	for (; (word = strchr(word, '\\')); word += 4)
-		if (!is_escape(word))
+	for (; *word; word++)
+		if (*word == '\\' && !is_escape(word))
 			return false;
 	return true;
 }
@@ -58,11 +64,18 @@ static void show(struct buf *out, const char *s, size_t n, bool ascii)
 	}
 }
 
+/* Most words are plain to the end, and nothing is allocated for these. */
 void escape_show(struct buf *out, const char *word, bool ascii)
 {
 	struct buf raw = { 0 };
+	size_t plain = 0;
 
-	decode(&raw, word);
+	while (is_ascii(word[plain]) && word[plain] != '\\')
+		plain++;
+	buf_add(out, word, plain);
+	if (!word[plain])
+		return;
+	decode(&raw, word + plain);
 	show(out, raw.data, raw.len, ascii);
 	buf_free(&raw);
 }
@@ -75,8 +88,13 @@ void escape_show(struct buf *out, const char *word, bool ascii)
 static size_t step(const char *s, size_t *columns)
 {
 	uint32_t c = 0;
-	size_t len = utf8_decode(s, 4, &c);
+	size_t len;
 
+	if (is_ascii(*s)) {
+		*columns = 1;
+		return 1;
+	}
+	len = utf8_decode(s, 4, &c);
 	*columns = len ? utf8_width(c) : 1;
 	return len ? len : 1;
 }
