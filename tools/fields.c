@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* How the text's values are written, and how they are stored in records. */
-#include <errno.h>
 #include <limits.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "escape.h"
@@ -11,9 +9,16 @@
 /* Longest 64-bit number in decimal; a longer one cannot be the kernel's. */
 #define DIGITS_MAX 20
 
+/* Every id has so many, leading zeros included. */
+#define ID_DIGITS 16
+
 static size_t digits(const char *word)
 {
-	return strspn(word, "0123456789");
+	size_t n = 0;
+
+	while (word[n] >= '0' && word[n] <= '9')
+		n++;
+	return n;
 }
 
 static bool is_number(const char *word, char end)
@@ -32,13 +37,13 @@ static bool store(const char *word, void *field)
 /* A number that an int can hold, as those of descriptors and mappings are. */
 static bool decode_int(const char *word, void *field)
 {
-	unsigned long value;
+	unsigned long value = 0;
 
 	if (!is_number(word, '\0'))
 		return false;
-	errno = 0;
-	value = strtoul(word, NULL, 10);
-	if (errno || value > INT_MAX)
+	for (; *word && value <= INT_MAX; word++)
+		value = value * 10 + (*word - '0');
+	if (value > INT_MAX)
 		return false;
 	*(unsigned int *)field = value;
 	return true;
@@ -46,10 +51,21 @@ static bool decode_int(const char *word, void *field)
 
 static bool decode_id(const char *word, void *field)
 {
-	if (strlen(word) != 16 || strspn(word, "0123456789abcdef") != 16)
-		return false;
-	*(uint64_t *)field = strtoull(word, NULL, 16);
-	return true;
+	uint64_t id = 0;
+	size_t n;
+
+	for (n = 0; n < ID_DIGITS; n++) {
+		char c = word[n];
+
+		if (c >= '0' && c <= '9')
+			id = id << 4 | (c - '0');
+		else if (c >= 'a' && c <= 'f')
+			id = id << 4 | (c - 'a' + 10);
+		else
+			return false;
+	}
+	*(uint64_t *)field = id;
+	return !word[n];
 }
 
 static bool decode_peer(const char *word, void *field)
