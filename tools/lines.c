@@ -8,6 +8,11 @@ bool at_end(const struct parser *p)
 	return p->next == p->end;
 }
 
+bool at_blank(const struct parser *p)
+{
+	return !at_end(p) && *p->next == '\n';
+}
+
 bool at_document(const struct parser *p)
 {
 	size_t len = strlen(MAGIC);
@@ -16,19 +21,27 @@ bool at_document(const struct parser *p)
 	       !memcmp(p->next, MAGIC, len);
 }
 
-static bool is_printable(struct parser *p, const char *line, size_t len)
+static bool is_printable(unsigned char c)
 {
-	for (size_t i = 0; i < len; i++) {
-		unsigned char c = line[i];
-
-		if (c < ' ' || c == 0x7f)
-			return fail(p, "expected printable characters, found "
-				    "the control character \\%03o", c);
-	}
-	return true;
+	return c >= ' ' && c != 0x7f;
 }
 
-char *take_line(struct parser *p)
+static bool is_word(unsigned char c)
+{
+	return c > ' ' && c != 0x7f;
+}
+
+/* Whether a line ends where what is printable does. */
+static bool check_end(struct parser *p, const char *at)
+{
+	if (at == p->next - 1)
+		return true;
+	return fail(p, "expected printable characters, found the control "
+		    "character \\%03o", (unsigned char)*at);
+}
+
+/* The next line, ended by a NUL, whatever it holds. */
+static char *next_line(struct parser *p)
 {
 	char *line = p->next;
 	char *end = memchr(line, '\n', p->end - line);
@@ -40,7 +53,38 @@ char *take_line(struct parser *p)
 		return NULL;
 	}
 	*end = '\0';
-	return is_printable(p, line, end - line) ? line : NULL;
+	return line;
+}
+
+char *take_line(struct parser *p)
+{
+	char *line = next_line(p);
+	const char *end = line;
+
+	while (line && is_printable(*end))
+		end++;
+	return line && check_end(p, end) ? line : NULL;
+}
+
+bool take_words(struct parser *p, struct words *words)
+{
+	char *s = next_line(p);
+
+	words->n = 0;
+	while (s) {
+		while (*s == ' ')
+			s++;
+		if (!is_printable(*s))
+			return check_end(p, s);
+		if (words->n < WORDS_MAX)
+			words->word[words->n] = s;
+		words->n++;
+		while (is_word(*s))
+			s++;
+		if (*s == ' ')
+			*s++ = '\0';
+	}
+	return false;
 }
 
 void skip_document(struct parser *p)
@@ -63,15 +107,4 @@ char *take_word(char **line)
 	*line = *end ? end + 1 : end;
 	*end = '\0';
 	return word;
-}
-
-size_t count_words(const char *line)
-{
-	size_t n = 0;
-
-	for (line += strspn(line, " "); *line; n++) {
-		line += strcspn(line, " ");
-		line += strspn(line, " ");
-	}
-	return n;
 }

@@ -25,6 +25,19 @@ struct parser {
 	unsigned long line;
 };
 
+/* No table has as many columns, and none may. */
+#define WORDS_MAX 64
+
+/**
+ * struct words - the words of a line
+ * @n: their number, which may be more than there is room for
+ * @word: the words, each ended by a NUL
+ */
+struct words {
+	size_t n;
+	char *word[WORDS_MAX];
+};
+
 /* Report what is wrong in the line that was taken last; the value is false. */
 #define fail(parser, ...)                                             \
 	({                                                            \
@@ -34,6 +47,9 @@ struct parser {
 
 /** at_end() - whether no line is left */
 bool at_end(const struct parser *p);
+
+/** at_blank() - whether the next line is empty */
+bool at_blank(const struct parser *p);
 
 /** at_document() - whether the next line begins as a first line does */
 bool at_document(const struct parser *p);
@@ -46,6 +62,13 @@ bool at_document(const struct parser *p);
  */
 char *take_line(struct parser *p);
 
+/**
+ * take_words() - the words of the next line
+ *
+ * Return: false after a report as by take_line().
+ */
+bool take_words(struct parser *p, struct words *words);
+
 /** skip_document() - skip lines, of any form, up to the next document */
 void skip_document(struct parser *p);
 
@@ -56,8 +79,5 @@ void skip_document(struct parser *p);
  * Return: the word, ended by a NUL, or NULL if there is none.
  */
 char *take_word(char **line);
-
-/** count_words() - words in the rest of a line */
-size_t count_words(const char *line);
 
 #endif

@@ -7,8 +7,7 @@
 #include "parse.h"
 #include "tables.h"
 
-#define VERSION	    "1"
-#define COLUMNS_MAX 64
+#define VERSION "1"
 
 /**
  * struct header - what the header row of a table said
@@ -19,7 +18,7 @@
 struct header {
 	const struct table_desc *desc;
 	size_t n;
-	const struct column *column[COLUMNS_MAX];
+	const struct column *column[WORDS_MAX];
 };
 
 static const struct column *find_column(const struct table_desc *desc,
@@ -37,7 +36,7 @@ static bool decode(struct parser *p, const struct column *column,
 	const struct field_type *type = column->type;
 	void *field = (char *)record + column->offset;
 
-	if (type->optional && !column->needed && !strcmp(word, "-"))
+	if (type->optional && !column->needed && word[0] == '-' && !word[1])
 		return true;
 	return type->decode(word, field) ||
 	       fail(p, "%s: expected %s, found %s", column->name,
@@ -69,46 +68,43 @@ static bool need_columns(struct parser *p, const struct table_desc *desc,
 static bool parse_header(struct parser *p, struct header *header,
 			 struct doc_rows *rows)
 {
-	char *line = take_line(p);
-	char *word;
+	struct words words;
 
-	if (!line)
+	if (!take_words(p, &words))
 		return false;
-	if (count_words(line) > COLUMNS_MAX)
+	header->n = words.n;
+	if (header->n > WORDS_MAX)
 		return fail(p, "expected at most %d columns, found %zu",
-			    COLUMNS_MAX, count_words(line));
-	while ((word = take_word(&line))) {
-		const struct column *column = find_column(header->desc, word);
+			    WORDS_MAX, header->n);
+	for (size_t i = 0; i < header->n; i++) {
+		const struct column *column =
+			find_column(header->desc, words.word[i]);
 
 		if (column &&
 		    !see_column(p, header->desc, column, &rows->columns))
 			return false;
-		header->column[header->n++] = column;
+		header->column[i] = column;
 	}
 	return need_columns(p, header->desc, rows->columns);
 }
 
 static bool parse_row(struct parser *p, const struct header *header,
-		      char *line, struct doc_rows *rows)
+		      const struct words *words, struct doc_rows *rows)
 {
 	size_t size = header->desc->record_size;
-	size_t n = count_words(line);
 	char *record;
 
-	if (n != header->n)
+	if (words->n != header->n)
 		return fail(p, "expected %zu values as in the header row, "
-			    "found %zu", header->n, n);
+			    "found %zu", header->n, words->n);
 	rows->base = array_grow(rows->base, rows->n, &rows->alloc, size);
 	record = (char *)rows->base + rows->n++ * size;
 	memset(record, 0, size);
 	memcpy(record, &p->line, sizeof(p->line));
-	for (size_t i = 0; i < n; i++) {
-		const char *word = take_word(&line);
-
+	for (size_t i = 0; i < words->n; i++)
 		if (header->column[i] &&
-		    !decode(p, header->column[i], word, record))
+		    !decode(p, header->column[i], words->word[i], record))
 			return false;
-	}
 	return true;
 }
 
@@ -116,14 +112,14 @@ static bool parse_row(struct parser *p, const struct header *header,
 static bool parse_rows(struct parser *p, const struct header *header,
 		       const char *name, struct doc_rows *rows)
 {
-	while (!at_end(p)) {
-		char *line = take_line(p);
+	struct words words;
 
-		if (!line)
+	while (!at_end(p)) {
+		if (at_blank(p))
+			return take_line(p);
+		if (!take_words(p, &words))
 			return false;
-		if (!*line)
-			return true;
-		if (header->desc && !parse_row(p, header, line, rows))
+		if (header->desc && !parse_row(p, header, &words, rows))
 			return false;
 	}
 	return fail(p, "text was cut: expected a row or the blank line that "
