@@ -18,34 +18,44 @@ void phrases_free(struct phrases *phrases)
 	*phrases = (struct phrases){ 0 };
 }
 
-struct buf *phrase_begin(struct phrases *phrases, enum style style)
+static void begin(struct phrases *phrases, enum style style, size_t gap,
+		  size_t at)
 {
 	phrases->phrase = array_grow(phrases->phrase, phrases->n,
 				     &phrases->alloc, sizeof(struct phrase));
 	phrases->phrase[phrases->n] = (struct phrase){
-		.at = phrases->text.len, .gap = PHRASE_GAP, .style = style
+		.at = at, .gap = gap, .style = style
 	};
+}
+
+struct buf *phrase_begin(struct phrases *phrases, enum style style)
+{
+	begin(phrases, style, PHRASE_GAP, phrases->text.len);
 	return &phrases->text;
+}
+
+/* The phrase that was begun ends at a NUL; nothing remains of an empty one. */
+static void end(struct phrases *phrases)
+{
+	struct phrase *phrase = &phrases->phrase[phrases->n];
+
+	phrase->width = text_width(phrases->text.data + phrase->at);
+	phrases->n += phrases->text.data[phrase->at] != '\0';
 }
 
 void phrase_end(struct phrases *phrases)
 {
-	struct phrase *phrase = &phrases->phrase[phrases->n];
-
-	if (phrases->text.len == phrase->at)
+	if (phrases->text.len == phrases->phrase[phrases->n].at)
 		return;
-	phrase->width = text_width(phrases->text.data + phrase->at);
+	end(phrases);
 	buf_add(&phrases->text, "", 1);
-	phrases->n++;
 }
 
 static void add(struct phrases *phrases, enum style style, size_t gap,
 		const char *format, va_list args)
 {
-	struct buf *text = phrase_begin(phrases, style);
-
-	phrases->phrase[phrases->n].gap = gap;
-	buf_vprintf(text, format, args);
+	begin(phrases, style, gap, phrases->text.len);
+	buf_vprintf(&phrases->text, format, args);
 	phrase_end(phrases);
 }
 
@@ -72,19 +82,23 @@ void phrase_word(struct phrases *phrases, enum style style, const char *format,
 void phrase_words(struct phrases *phrases, enum style style,
 		  const char *format, ...)
 {
-	struct buf text = { 0 };
-	char *rest, *word;
+	size_t first = phrases->n;
+	struct buf *text = phrase_begin(phrases, style);
+	size_t at = text->len;
 	va_list args;
+	char *blank;
 
 	va_start(args, format);
-	buf_vprintf(&text, format, args);
+	buf_vprintf(text, format, args);
 	va_end(args);
-	rest = text.data;
-	for (size_t first = phrases->n; (word = strsep(&rest, " "));) {
-		phrase_word(phrases, style, "%s", word);
-		phrases->phrase[first].gap = PHRASE_GAP;
+	buf_add(text, "", 1);
+	while ((blank = strchr(text->data + at, ' '))) {
+		*blank = '\0';
+		end(phrases);
+		at = blank + 1 - text->data;
+		begin(phrases, style, phrases->n > first ? 1 : PHRASE_GAP, at);
 	}
-	buf_free(&text);
+	end(phrases);
 }
 
 const char *phrase_text(const struct phrases *phrases, size_t i)
