@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <string.h>
+
 #include "column.h"
 
 static const unsigned int corners[][2] = {
@@ -15,12 +17,10 @@ void box_frame(struct row *row, enum part part, size_t width)
 }
 
 size_t box_line(struct row *row, const struct phrases *text, size_t at,
-		size_t width, bool leaves)
+		size_t end, size_t width, bool leaves)
 {
-	size_t end = at;
-
-	if (at < text->n)
-		end = phrases_flow(text, at, width - FRAME);
+	if (at < end)
+		end = phrases_flow(text, at, end, width - FRAME);
 	row_line(row, STYLE_FRAME, LINE_UP | LINE_DOWN);
 	row_blanks(row, 1);
 	row_phrases(row, text, at, end, width - FRAME);
@@ -32,7 +32,9 @@ size_t box_line(struct row *row, const struct phrases *text, size_t at,
 
 size_t column_item(const struct column *column, size_t y)
 {
-	if (column->item < column->n && column->stack->row[column->item] == y)
+	const struct stack *stack = column->stack;
+
+	if (column->item < stack->said.n && stack->row[column->item] == y)
 		return column->item;
 	return IDMAP_NONE;
 }
@@ -45,31 +47,29 @@ static void put_above(struct column *column, struct row *row, size_t y)
 	bool joins = i && stack->row[i - 1] + stack->lines[i - 1] == y;
 
 	box_frame(row, joins ? PART_DIVIDER : PART_TOP, stack->width);
-	column->describe(&column->text, column->layout, i,
-			 row->term->symbols);
-	column->at = 0;
+	column->at = stack->said.first[i];
 }
 
 /* The heading stands above the first box. */
 static void put_title(struct column *column, struct row *row)
 {
-	phrases_clear(&column->text);
-	phrase_add(&column->text, STYLE_LABEL, "%s", column->title);
-	row_phrases(row, &column->text, 0, 1, column->stack->width);
+	row_text(row, STYLE_LABEL, column->title);
+	row_blanks(row, column->stack->width - strlen(column->title));
 }
 
 void column_row(struct column *column, struct row *row, size_t y, bool leaves)
 {
 	const struct stack *stack = column->stack;
+	const struct said *said = &stack->said;
 	size_t i = column->item;
 
-	if (column->n && y + 2 == stack->row[0]) {
+	if (said->n && y + 2 == stack->row[0]) {
 		put_title(column, row);
-	} else if (i < column->n && y + 1 == stack->row[i]) {
+	} else if (i < said->n && y + 1 == stack->row[i]) {
 		put_above(column, row, y);
-	} else if (i < column->n && y >= stack->row[i]) {
-		column->at = box_line(row, &column->text, column->at,
-				      stack->width, leaves);
+	} else if (i < said->n && y >= stack->row[i]) {
+		column->at = box_line(row, &said->text, column->at,
+				      said->first[i + 1], stack->width, leaves);
 		if (y + 1 == stack->row[i] + stack->lines[i])
 			column->item++;
 	} else if (i && y == stack->row[i - 1] + stack->lines[i - 1]) {

@@ -20,34 +20,27 @@ void box_frame(struct row *row, enum part part, size_t width);
  * box_line() - put a row of a box with as many phrases as fit
  * @row: the row
  * @text: what is said
- * @at: first phrase; the row stays empty if there is none
+ * @at: first phrase
+ * @end: the phrase after the last; the row stays empty if none is left
  * @width: columns of the box
  * @leaves: an arrow leaves to the right
  *
  * Return: the phrase after the last one that was put.
  */
 size_t box_line(struct row *row, const struct phrases *text, size_t at,
-		size_t width, bool leaves);
+		size_t end, size_t width, bool leaves);
 
 /**
  * struct column - where we are in a column of open files or inodes
  * @title: its heading
- * @layout: the drawing's measures
- * @stack: the column's measures
- * @n: items
- * @describe: what is said of an item
+ * @stack: the column
  * @item: the item that we are in, or the next one
- * @text: what is said of it
  * @at: first phrase of the next line
  */
 struct column {
 	const char *title;
-	const struct layout *layout;
 	const struct stack *stack;
-	size_t n;
-	layout_describer *describe;
 	size_t item;
-	struct phrases text;
 	size_t at;
 };
 

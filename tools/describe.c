@@ -91,7 +91,6 @@ void describe_table(struct phrases *to, const struct view *view, size_t table,
 	const struct doc_table *row = doc_table(t->docs[t->n_docs - 1]);
 	size_t n;
 
-	phrases_clear(to);
 	for (size_t i = 0; i < t->n_docs; i++)
 		describe_process(to, view->model, t->docs[i], symbols);
 	n = to->n;
@@ -105,20 +104,45 @@ void describe_table(struct phrases *to, const struct view *view, size_t table,
 			     tables[t->twin].docs[0]->head.pid);
 }
 
-static void add_numbers(struct phrases *to, unsigned int fd, size_t count,
-			size_t digits, const struct symbols *symbols)
+/* Columns of a number. */
+static size_t digits_of(unsigned long number)
 {
-	struct buf numbers = { 0 };
-	size_t width;
+	size_t n = 1;
 
-	buf_printf(&numbers, "%u", fd);
-	if (count > 1)
-		buf_printf(&numbers, "%s%zu", symbols->dash, fd + count - 1);
-	width = text_width(numbers.data);
-	phrase_add(to, STYLE_LABEL, "%*s%s",
-		   (int)(digits > width ? digits - width : 0), "",
-		   numbers.data);
-	buf_free(&numbers);
+	while (number /= 10)
+		n++;
+	return n;
+}
+
+/* Columns of the numbers of descriptors. */
+static size_t numbers_width(const struct view *view, size_t item,
+			    const struct symbols *symbols)
+{
+	const struct view_fd *fds = &view->fds[item];
+	unsigned int fd = view->model->fds[fds->first].row->fd;
+	size_t width = digits_of(fd);
+
+	if (fds->count > 1)
+		width += text_width(symbols->dash) +
+			 digits_of(fd + fds->count - 1);
+	return width;
+}
+
+static void add_numbers(struct phrases *to, const struct view *view,
+			size_t item, size_t digits,
+			const struct symbols *symbols)
+{
+	const struct view_fd *fds = &view->fds[item];
+	unsigned int fd = view->model->fds[fds->first].row->fd;
+	struct buf *text = phrase_begin(to, STYLE_LABEL);
+
+	buf_fill(text, ' ', digits - numbers_width(view, item, symbols));
+	buf_number(text, fd);
+	if (fds->count > 1) {
+		buf_puts(text, symbols->dash);
+		buf_number(text, fd + fds->count - 1);
+	}
+	phrase_end(to);
 }
 
 void describe_fd(struct phrases *to, const struct view *view, size_t item,
@@ -128,13 +152,14 @@ void describe_fd(struct phrases *to, const struct view *view, size_t item,
 	const struct view_fd *fds = &view->fds[item];
 	const struct doc_fd *row = view->model->fds[fds->first].row;
 
-	phrases_clear(to);
-	add_numbers(to, row->fd, fds->count, digits, symbols);
+	size_t first = to->n;
+
+	add_numbers(to, view, item, digits, symbols);
 	for (size_t i = row->fd; i < row->fd + fds->count && i < 3; i++)
 		phrase_add(to, STYLE_PLAIN, "%s", names[i]);
 	if (row->flags)
 		add_escaped(to, STYLE_NAME, row->flags, symbols);
-	for (size_t i = 1; i < to->n; i++)
+	for (size_t i = first + 1; i < to->n; i++)
 		to->phrase[i].gap = 1;
 	if (refer)
 		add_reference(to, 'F', view->files[fds->file].first,
@@ -143,14 +168,13 @@ void describe_fd(struct phrases *to, const struct view *view, size_t item,
 
 size_t describe_digits(const struct view *view, const struct symbols *symbols)
 {
-	struct phrases p = { 0 };
 	size_t digits = 3;
 
 	for (size_t i = 0; i < view->n_fds; i++) {
-		describe_fd(&p, view, i, 0, false, symbols);
-		if (p.phrase[0].width > digits)
-			digits = p.phrase[0].width;
+		size_t width = numbers_width(view, i, symbols);
+
+		if (width > digits)
+			digits = width;
 	}
-	phrases_free(&p);
 	return digits;
 }

@@ -6,7 +6,7 @@
 #include "phrases.h"
 #include "view.h"
 
-/* Each of these replaces what @to held before by what is said of one item. */
+/* Each of these appends what is said of one item. */
 
 /** describe_table() - the processes of a table, and how it was copied */
 void describe_table(struct phrases *to, const struct view *view, size_t table,
@@ -14,7 +14,7 @@ void describe_table(struct phrases *to, const struct view *view, size_t table,
 
 /**
  * describe_fd() - descriptors
- * @digits: columns that their numbers are padded to
+ * @digits: columns that their numbers are padded to, by describe_digits()
  * @refer: give the label of what they refer to, in place of an arrow
  */
 void describe_fd(struct phrases *to, const struct view *view, size_t item,

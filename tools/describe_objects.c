@@ -13,14 +13,6 @@ static const char *const silent_flags[] = {
 	"O_RDONLY", "O_WRONLY", "O_RDWR", "O_LARGEFILE",
 };
 
-static bool is_one_of(const char *word, const char *const *list, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (!strcmp(word, list[i]))
-			return true;
-	return false;
-}
-
 /*
  * "refs 4", or "refs 4 (was 3)" if an earlier document said so. Long numbers go
  * to a line of their own where they must: one cut in its middle would be wrong.
@@ -38,6 +30,16 @@ static void add_value(struct phrases *to, enum style style, const char *what,
 		phrase_word(to, style, "(was %s)", was ? was : "unknown");
 }
 
+static bool is_silent(const char *flag, size_t len)
+{
+	for (size_t i = 0; i < sizeof(silent_flags) / sizeof(*silent_flags);
+	     i++)
+		if (!strncmp(flag, silent_flags[i], len) &&
+		    !silent_flags[i][len])
+			return true;
+	return false;
+}
+
 static void add_flags(struct phrases *to, const char *flags,
 		      const struct symbols *symbols)
 {
@@ -46,11 +48,11 @@ static void add_flags(struct phrases *to, const char *flags,
 	while (flags && *flags) {
 		size_t len = strcspn(flags, "|");
 
-		buf_clear(&flag);
-		buf_add(&flag, flags, len);
-		if (!is_one_of(flag.data, silent_flags,
-			       sizeof(silent_flags) / sizeof(*silent_flags)))
+		if (!is_silent(flags, len)) {
+			buf_clear(&flag);
+			buf_add(&flag, flags, len);
 			add_escaped(to, STYLE_PLAIN, flag.data, symbols);
+		}
 		flags += len + (flags[len] == '|');
 	}
 	buf_free(&flag);
@@ -70,8 +72,11 @@ static void add_name(struct phrases *to, const char *name,
 		return;
 	if (*name == '!')
 		phrase_words(to, STYLE_ALERT, "no name:");
-	buf_add(&text, name, len - (deleted ? strlen(DELETED) : 0));
-	add_escaped(to, STYLE_NAME, text.data + (*name == '!'), symbols);
+	if (deleted) {
+		buf_add(&text, name, len - strlen(DELETED));
+		name = text.data;
+	}
+	add_escaped(to, STYLE_NAME, name + (*name == '!'), symbols);
 	if (deleted)
 		phrase_word(to, STYLE_ALERT, "%s", "(deleted)");
 	if (to->n > first)
@@ -129,7 +134,6 @@ void describe_file(struct phrases *to, const struct view *view, size_t item,
 	const struct model_file *file = &view->model->files[files->first];
 	const struct model_inode *inode = &view->model->inodes[file->inode];
 
-	phrases_clear(to);
 	add_label(to, 'F', files->first, files->count, symbols);
 	if (refer)
 		add_reference(to, 'I', view->inodes[files->inode].first,
@@ -265,7 +269,6 @@ void describe_inode(struct phrases *to, const struct view *view, size_t item,
 	const struct model_inode *inode = &view->model->inodes[inodes->first];
 	bool name_first;
 
-	phrases_clear(to);
 	add_label(to, 'I', inodes->first, inodes->count, symbols);
 	if (inodes->count > 1)
 		phrase_words(to, STYLE_LABEL, "%zu inodes, each:",

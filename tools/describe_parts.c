@@ -7,9 +7,13 @@
 static void label(struct buf *to, char kind, size_t first, size_t count,
 		  const struct symbols *symbols)
 {
-	buf_printf(to, "%c%zu", kind, first + 1);
-	if (count > 1)
-		buf_printf(to, "%s%c%zu", symbols->dash, kind, first + count);
+	buf_add(to, &kind, 1);
+	buf_number(to, first + 1);
+	if (count == 1)
+		return;
+	buf_puts(to, symbols->dash);
+	buf_add(to, &kind, 1);
+	buf_number(to, first + count);
 }
 
 void add_label(struct phrases *to, char kind, size_t first,

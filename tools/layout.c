@@ -6,11 +6,11 @@
 #include "escape.h"
 #include "layout.h"
 
-/* Columns narrower than these would break what is in them apart. */
-#define LEFT_MIN  15	/* "process 4194304", a comm */
-#define LEFT_MAX  (32 + FRAME)
-#define FILE_MIN  (14 + FRAME)
-#define INODE_MIN (16 + FRAME)
+/* Boxes narrower inside than these would break what is in them apart. */
+#define LEFT_MIN  (15 - FRAME)	/* "process 4194304", a comm, above the box */
+#define LEFT_MAX  32
+#define FILE_MIN  14
+#define INODE_MIN 16
 #define LINES	  2	/* that an item takes where there is room */
 
 static size_t min(size_t a, size_t b)
@@ -23,8 +23,11 @@ static size_t max(size_t a, size_t b)
 	return a > b ? a : b;
 }
 
-void layout_describe_fd(struct phrases *to, const struct layout *layout,
-			size_t item, const struct symbols *symbols)
+typedef void describer(struct phrases *to, const struct layout *layout,
+		       size_t item, const struct symbols *symbols);
+
+static void describe_fd_item(struct phrases *to, const struct layout *layout,
+			     size_t item, const struct symbols *symbols)
 {
 	const struct view *view = layout->view;
 	size_t file = view->fds[item].file;
@@ -33,8 +36,8 @@ void layout_describe_fd(struct phrases *to, const struct layout *layout,
 		    !net_draws(&layout->to_files.nets[file], item), symbols);
 }
 
-void layout_describe_file(struct phrases *to, const struct layout *layout,
-			  size_t item, const struct symbols *symbols)
+static void describe_file_item(struct phrases *to, const struct layout *layout,
+			       size_t item, const struct symbols *symbols)
 {
 	const struct view *view = layout->view;
 	size_t inode = view->files[item].inode;
@@ -44,55 +47,35 @@ void layout_describe_file(struct phrases *to, const struct layout *layout,
 		      symbols);
 }
 
-void layout_describe_inode(struct phrases *to, const struct layout *layout,
-			   size_t item, const struct symbols *symbols)
+static void describe_inode_item(struct phrases *to,
+				const struct layout *layout, size_t item,
+				const struct symbols *symbols)
 {
 	describe_inode(to, layout->view, item, symbols);
 }
 
-/* Lines that some phrases begin are needed at any width. */
-static bool fits(const struct phrases *p, size_t width, size_t lines)
+/* Say it of all items of a column, in place of what was said before. */
+static void describe(struct said *said, const struct layout *layout,
+		     describer *say, const struct symbols *symbols)
 {
-	size_t needed = 1;
-
-	for (size_t i = 0; i < p->n; i++) {
-		if (p->phrase[i].width > width)
-			return false;
-		needed += i && p->phrase[i].new_line;
+	said_clear(said);
+	for (size_t i = 0; i < said->n; i++) {
+		say(&said->text, layout, i, symbols);
+		said_end(said, i);
 	}
-	return phrases_lines(p, width) <= max(needed, lines);
 }
 
-/* The least width, between two bounds, that gives each item @lines lines. */
-static size_t natural(const struct layout *layout, layout_describer *describe,
-		      size_t n, size_t width, size_t limit, size_t lines,
-		      const struct symbols *symbols)
+/* No lane has been given yet, so that arrows are lines, and none a label. */
+static void describe_all(struct layout *layout, const struct symbols *symbols)
 {
-	struct phrases p = { 0 };
+	const struct view *view = layout->view;
 
-	for (size_t i = 0; i < n && width < limit; i++) {
-		describe(&p, layout, i, symbols);
-		while (width < limit && !fits(&p, width - FRAME, lines))
-			width++;
-	}
-	phrases_free(&p);
-	return min(width, limit);
-}
-
-/* The least width of a column in which nothing is cut that must not be. */
-static size_t least(const struct layout *layout, layout_describer *describe,
-		    size_t n, size_t width, const struct symbols *symbols)
-{
-	struct phrases p = { 0 };
-
-	for (size_t i = 0; i < n; i++) {
-		describe(&p, layout, i, symbols);
-		for (size_t j = 0; j < p.n; j++)
-			if (!p.phrase[j].may_cut)
-				width = max(width, p.phrase[j].width + FRAME);
-	}
-	phrases_free(&p);
-	return width;
+	said_init(&layout->fds, view->n_fds);
+	said_init(&layout->files.said, view->n_files);
+	said_init(&layout->inodes.said, view->n_inodes);
+	describe(&layout->fds, layout, describe_fd_item, symbols);
+	describe(&layout->files.said, layout, describe_file_item, symbols);
+	describe(&layout->inodes.said, layout, describe_inode_item, symbols);
 }
 
 /* The widest label that can occur, of @n objects that may be in groups. */
@@ -125,14 +108,11 @@ static bool spare(const struct layout *layout, const struct term *term,
 static bool make_least(struct layout *layout, const struct term *term,
 		       size_t *room)
 {
-	const struct view *view = layout->view;
-
-	layout->left = natural(layout, layout_describe_fd, view->n_fds,
-			       LEFT_MIN, LEFT_MAX, 1, term->symbols);
-	layout->files.width = least(layout, layout_describe_file,
-				    view->n_files, FILE_MIN, term->symbols);
-	layout->inodes.width = least(layout, layout_describe_inode,
-				     view->n_inodes, INODE_MIN, term->symbols);
+	layout->left = FRAME + said_natural(&layout->fds, LEFT_MIN, LEFT_MAX,
+					    1);
+	layout->files.width = FRAME + said_least(&layout->files.said, FILE_MIN);
+	layout->inodes.width = FRAME + said_least(&layout->inodes.said,
+						  INODE_MIN);
 	layout->to_files.width = gutter_width(0);
 	layout->to_inodes.width = gutter_width(0);
 	return spare(layout, term, room);
@@ -169,16 +149,16 @@ static bool make_gutters(struct layout *layout, const struct term *term,
 /* Files and inodes share what remains; files need less, inodes have names. */
 static void make_widths(struct layout *layout, const struct term *term)
 {
-	const struct view *view = layout->view;
 	size_t room = term->width - layout->left - layout->to_files.width -
 		      layout->to_inodes.width;
 	size_t files = layout->files.width;
 	size_t inodes = layout->inodes.width;
 
-	files = natural(layout, layout_describe_file, view->n_files, files,
-			room - inodes, LINES, term->symbols);
-	inodes = natural(layout, layout_describe_inode, view->n_inodes, inodes,
-			 room - layout->files.width, LINES, term->symbols);
+	files = FRAME + said_natural(&layout->files.said, files - FRAME,
+				     room - inodes - FRAME, LINES);
+	inodes = FRAME + said_natural(&layout->inodes.said, inodes - FRAME,
+				      room - layout->files.width - FRAME,
+				      LINES);
 	if (files + inodes > room)
 		files = max(layout->files.width,
 			    min(files, max(room * 9 / 20, room - inodes)));
@@ -186,19 +166,25 @@ static void make_widths(struct layout *layout, const struct term *term)
 	layout->inodes.width = min(inodes, room - files);
 }
 
-static void make_lines(struct layout *layout, struct stack *stack, size_t n,
-		       layout_describer *describe,
-		       const struct symbols *symbols)
+/* The arrows that have no lane are labels, where an arrow begins. */
+static void describe_labels(struct layout *layout,
+			    const struct symbols *symbols)
 {
-	struct phrases p = { 0 };
+	if (layout->to_files.labels)
+		describe(&layout->fds, layout, describe_fd_item, symbols);
+	if (layout->to_inodes.labels)
+		describe(&layout->files.said, layout, describe_file_item,
+			 symbols);
+}
 
-	stack->row = array_make(n, sizeof(*stack->row));
-	stack->lines = array_make(n, sizeof(*stack->lines));
-	for (size_t i = 0; i < n; i++) {
-		describe(&p, layout, i, symbols);
-		stack->lines[i] = phrases_lines(&p, stack->width - FRAME);
-	}
-	phrases_free(&p);
+static void make_lines(struct stack *stack)
+{
+	const struct said *said = &stack->said;
+
+	stack->row = array_make(said->n, sizeof(*stack->row));
+	stack->lines = array_make(said->n, sizeof(*stack->lines));
+	for (size_t i = 0; i < said->n; i++)
+		stack->lines[i] = said_lines(said, i, stack->width - FRAME);
 }
 
 bool layout_make(struct layout *layout, const struct view *view,
@@ -209,29 +195,35 @@ bool layout_make(struct layout *layout, const struct view *view,
 	*layout = (struct layout){ .view = view };
 	layout->digits = describe_digits(view, term->symbols);
 	gutters_init(layout);
+	describe_all(layout, term->symbols);
 	if (!make_least(layout, term, &room) ||
 	    !make_gutters(layout, term, room)) {
 		layout_free(layout);
 		return false;
 	}
+	describe_labels(layout, term->symbols);
 	make_widths(layout, term);
-	make_lines(layout, &layout->files, view->n_files, layout_describe_file,
-		   term->symbols);
-	make_lines(layout, &layout->inodes, view->n_inodes,
-		   layout_describe_inode, term->symbols);
+	make_lines(&layout->files);
+	make_lines(&layout->inodes);
 	layout_place(layout, term->symbols);
 	return true;
+}
+
+static void stack_free(struct stack *stack)
+{
+	said_free(&stack->said);
+	free(stack->row);
+	free(stack->lines);
 }
 
 void layout_free(struct layout *layout)
 {
 	free(layout->tables);
+	said_free(&layout->fds);
 	free(layout->fd_row);
 	free(layout->to_files.nets);
 	free(layout->to_inodes.nets);
-	free(layout->files.row);
-	free(layout->files.lines);
-	free(layout->inodes.row);
-	free(layout->inodes.lines);
+	stack_free(&layout->files);
+	stack_free(&layout->inodes);
 	*layout = (struct layout){ 0 };
 }

@@ -11,12 +11,13 @@
 #define FDMAP_LAYOUT_H
 
 #include "lanes.h"
-#include "phrases.h"
+#include "said.h"
 #include "term.h"
 #include "view.h"
 
 /** struct stack - boxes below each other: one column of the drawing */
 struct stack {
+	struct said said;
 	size_t *row;	/* row of each item's first line */
 	size_t *lines;	/* how many lines it has */
 	size_t width;	/* columns, with the frame */
@@ -40,6 +41,8 @@ struct layout_table {
 /**
  * struct layout - a drawing's measures
  * @tables: rows of each table
+ * @fds: what is said of view.fds, with the labels of the arrows for which no
+ *	lane was left, as in @files
  * @fd_row: row of each of view.fds
  * @left: width of the tables' column, with the frame
  * @digits: columns that descriptors' numbers take
@@ -48,6 +51,7 @@ struct layout_table {
 struct layout {
 	const struct view *view;
 	struct layout_table *tables;
+	struct said fds;
 	size_t *fd_row;
 	size_t left;
 	size_t digits;
@@ -94,16 +98,5 @@ void gutter_assign(struct gutter *gutter, size_t n, size_t room);
  * @symbols: as in struct term
  */
 void layout_place(struct layout *layout, const struct symbols *symbols);
-
-typedef void layout_describer(struct phrases *to, const struct layout *layout,
-			      size_t item, const struct symbols *symbols);
-
-/*
- * As the functions of describe.h, with the labels of the arrows for which no
- * lane was left.
- */
-layout_describer layout_describe_fd;
-layout_describer layout_describe_file;
-layout_describer layout_describe_inode;
 
 #endif

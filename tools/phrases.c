@@ -106,11 +106,12 @@ const char *phrase_text(const struct phrases *phrases, size_t i)
 	return phrases->text.data + phrases->phrase[i].at;
 }
 
-size_t phrases_flow(const struct phrases *phrases, size_t i, size_t width)
+size_t phrases_flow(const struct phrases *phrases, size_t i, size_t end,
+		    size_t width)
 {
 	size_t used = phrases->phrase[i].width;
 
-	for (i++; i < phrases->n; i++) {
+	for (i++; i < end; i++) {
 		const struct phrase *phrase = &phrases->phrase[i];
 
 		used += phrase->gap + phrase->width;
@@ -120,11 +121,12 @@ size_t phrases_flow(const struct phrases *phrases, size_t i, size_t width)
 	return i;
 }
 
-size_t phrases_lines(const struct phrases *phrases, size_t width)
+size_t phrases_lines(const struct phrases *phrases, size_t i, size_t end,
+		     size_t width)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < phrases->n; n++)
-		i = phrases_flow(phrases, i, width);
+	for (; i < end; n++)
+		i = phrases_flow(phrases, i, end, width);
 	return n;
 }

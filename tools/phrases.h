@@ -14,17 +14,19 @@
  * @style: how it looks
  * @new_line: it begins a line
  * @may_cut: it may be shortened; what may not, makes its column wider
+ *
+ * Small, as there are a few for each of perhaps a million objects.
  */
 struct phrase {
 	size_t at;
-	size_t width;
-	size_t gap;
-	enum style style;
+	unsigned int width;
+	unsigned char gap;
+	enum style style : 8;
 	bool new_line;
 	bool may_cut;
 };
 
-/** struct phrases - a description; all zero is an empty one */
+/** struct phrases - descriptions; all zero is an empty one */
 struct phrases {
 	struct buf text;
 	struct phrase *phrase;
@@ -69,14 +71,17 @@ const char *phrase_text(const struct phrases *phrases, size_t i);
  * phrases_flow() - find the phrases of the next line
  * @phrases: the description
  * @i: first phrase of the line
+ * @end: the phrase after the description's last
  * @width: columns to be had
  *
  * Return: the phrase after the line's last. A line holds at least one phrase,
  * however wide: who prints it shortens it with text_shorten().
  */
-size_t phrases_flow(const struct phrases *phrases, size_t i, size_t width);
+size_t phrases_flow(const struct phrases *phrases, size_t i, size_t end,
+		    size_t width);
 
-/** phrases_lines() - lines that a description takes at a width */
-size_t phrases_lines(const struct phrases *phrases, size_t width);
+/** phrases_lines() - lines that phrases @i up to @end take at a width */
+size_t phrases_lines(const struct phrases *phrases, size_t i, size_t end,
+		     size_t width);
 
 #endif

@@ -71,7 +71,7 @@ static size_t head_lines(const struct layout *layout, size_t table,
 	size_t lines;
 
 	describe_table(&p, layout->view, table, symbols);
-	lines = phrases_lines(&p, layout->left);
+	lines = phrases_lines(&p, 0, p.n, layout->left);
 	phrases_free(&p);
 	return lines;
 }

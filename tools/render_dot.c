@@ -59,13 +59,15 @@ static void put_line(const struct phrases *text, size_t i, size_t end)
 	put_tag(tags[style].off);
 }
 
-static void put_text(const struct phrases *text)
+/* Put a description and clear it. */
+static void put_text(struct phrases *text)
 {
 	for (size_t i = 0, end; i < text->n; i = end) {
-		end = phrases_flow(text, i, LINE_WIDTH);
+		end = phrases_flow(text, i, text->n, LINE_WIDTH);
 		put_line(text, i, end);
 		printf("<BR ALIGN=\"LEFT\"/>");
 	}
+	phrases_clear(text);
 }
 
 static void put_table(const struct view *view, size_t table, size_t digits,
@@ -90,7 +92,7 @@ static void put_table(const struct view *view, size_t table, size_t digits,
 	phrases_free(&text);
 }
 
-static void put_node(char kind, size_t first, const struct phrases *text)
+static void put_node(char kind, size_t first, struct phrases *text)
 {
 	printf("\t\t%c%zu [label=<<TABLE BORDER=\"0\" CELLBORDER=\"1\" "
 	       "CELLSPACING=\"0\"><TR><TD>", kind, first + 1);

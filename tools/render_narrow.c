@@ -6,17 +6,18 @@
 
 #define INDENT 2
 
-/* A description; its first line stands left of the others. */
-static void put(struct row *row, const struct phrases *text, size_t indent)
+/* Put a description and clear it; its first line stands left of the others. */
+static void put(struct row *row, struct phrases *text, size_t indent)
 {
 	size_t width = row->term->width - indent - INDENT;
 
 	for (size_t i = 0, end; i < text->n; i = end) {
-		end = phrases_flow(text, i, width);
+		end = phrases_flow(text, i, text->n, width);
 		row_blanks(row, indent + (i ? INDENT : 0));
 		row_phrases(row, text, i, end, width);
 		row_print(row);
 	}
+	phrases_clear(text);
 }
 
 static void put_title(struct row *row, const char *title)

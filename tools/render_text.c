@@ -18,7 +18,7 @@
  * @y: that row's number
  * @table: the table that we are in, or the next one
  * @fd: the next of view.fds
- * @text: what is said of the table or of a descriptor
+ * @text: what is said of the table
  * @at: first phrase of the next line of a table's head
  * @files: column of open files
  * @inodes: column of inodes
@@ -46,37 +46,41 @@ static void put_head(struct drawing *d, const struct layout_table *rows)
 	size_t end;
 
 	if (d->y == rows->head) {
+		phrases_clear(&d->text);
 		describe_table(&d->text, d->layout->view, d->table,
 			       d->row.term->symbols);
 		d->at = 0;
 	}
-	end = phrases_flow(&d->text, d->at, width);
+	end = phrases_flow(&d->text, d->at, d->text.n, width);
 	row_phrases(&d->row, &d->text, d->at, end, width);
 	d->at = end;
+}
+
+/* The row of a table's box in which there are no descriptors. */
+static void put_no_fd(struct drawing *d, const struct view_table *table)
+{
+	phrases_clear(&d->text);
+	if (!table->n)
+		phrase_add(&d->text, STYLE_FAINT, "empty");
+	box_line(&d->row, &d->text, 0, d->text.n, d->layout->left, false);
 }
 
 /* A row inside a table's box; returns the descriptors in it, if any. */
 static size_t put_fd(struct drawing *d, const struct view_table *table)
 {
 	const struct layout *layout = d->layout;
+	const struct said *said = &layout->fds;
 	size_t fd = d->fd;
-	bool leaves = false;
+	size_t file;
 
-	phrases_clear(&d->text);
-	if (!table->n) {
-		phrase_add(&d->text, STYLE_FAINT, "empty");
-		fd = IDMAP_NONE;
-	} else if (fd < table->first + table->n &&
-		   layout->fd_row[fd] == d->y) {
-		layout_describe_fd(&d->text, layout, fd, d->row.term->symbols);
-		leaves = net_draws(&layout->to_files.nets[
-					   layout->view->fds[fd].file], fd);
-		d->fd++;
-	} else {
-		fd = IDMAP_NONE;
+	if (fd == table->first + table->n || layout->fd_row[fd] != d->y) {
+		put_no_fd(d, table);
+		return IDMAP_NONE;
 	}
-	box_line(&d->row, &d->text, 0, layout->left, leaves);
-	return fd;
+	file = layout->view->fds[fd].file;
+	box_line(&d->row, &said->text, said->first[fd], said->first[fd + 1],
+		 layout->left, net_draws(&layout->to_files.nets[file], fd));
+	return d->fd++;
 }
 
 /* The column of descriptor tables, with the gutter that follows it. */
@@ -123,20 +127,8 @@ static void draw(const struct layout *layout, const struct term *term)
 	struct drawing d = {
 		.layout = layout,
 		.row.term = term,
-		.files = {
-			.title = "open files",
-			.layout = layout,
-			.stack = &layout->files,
-			.n = layout->view->n_files,
-			.describe = layout_describe_file,
-		},
-		.inodes = {
-			.title = "inodes",
-			.layout = layout,
-			.stack = &layout->inodes,
-			.n = layout->view->n_inodes,
-			.describe = layout_describe_inode,
-		},
+		.files = { .title = "open files", .stack = &layout->files },
+		.inodes = { .title = "inodes", .stack = &layout->inodes },
 	};
 
 	trunks_init(&d.to_files, &layout->to_files);
@@ -146,8 +138,6 @@ static void draw(const struct layout *layout, const struct term *term)
 	trunks_free(&d.to_files);
 	trunks_free(&d.to_inodes);
 	phrases_free(&d.text);
-	phrases_free(&d.files.text);
-	phrases_free(&d.inodes.text);
 	row_free(&d.row);
 }
 

@@ -56,16 +56,22 @@ void row_phrases(struct row *row, const struct phrases *phrases, size_t i,
 
 	for (size_t first = i; i < end && width; i++) {
 		const struct phrase *phrase = &phrases->phrase[i];
+		const char *text = phrase_text(phrases, i);
 		size_t gap = i > first ? phrase->gap : 0;
+		size_t columns = phrase->width;
 
 		if (gap >= width)
 			break;
 		row_blanks(row, gap);
-		buf_clear(&row->shown);
-		width -= gap + text_shorten(&row->shown,
-					    phrase_text(phrases, i),
-					    width - gap, ellipsis);
-		row_text(row, phrase->style, row->shown.data);
+		width -= gap;
+		if (columns > width) {
+			buf_clear(&row->shown);
+			columns = text_shorten(&row->shown, text, width,
+					       ellipsis);
+			text = row->shown.data;
+		}
+		row_text(row, phrase->style, text);
+		width -= columns;
 	}
 	row_blanks(row, width);
 }
