@@ -7,6 +7,9 @@
 
 #define STYLE_OFF "\033[0m"
 
+/* Most bytes of a character that a line is made of. */
+#define SYMBOL_BYTES 4
+
 static void set_style(struct row *row, enum style style)
 {
 	if (!row->term->colour || style == row->style)
@@ -22,31 +25,44 @@ void row_blanks(struct row *row, size_t columns)
 	row->blanks += columns;
 }
 
-void row_text(struct row *row, enum style style, const char *text)
+/* The blanks and the style that are due before what comes next. */
+static void begin(struct row *row, enum style style)
 {
 	if (row->blanks) {
 		set_style(row, STYLE_PLAIN);
-		memset(buf_reserve(&row->text, row->blanks), ' ', row->blanks);
-		row->text.len += row->blanks;
+		buf_fill(&row->text, ' ', row->blanks);
 		row->blanks = 0;
 	}
 	set_style(row, style);
-	buf_puts(&row->text, text);
 }
 
-void row_line(struct row *row, enum style style, unsigned int directions)
+void row_text(struct row *row, enum style style, const char *text)
 {
-	if (directions)
-		row_text(row, style, row->term->symbols->line[directions]);
-	else
-		row_blanks(row, 1);
+	begin(row, style);
+	buf_puts(&row->text, text);
 }
 
 void row_lines(struct row *row, enum style style, unsigned int directions,
 	       size_t n)
 {
+	const char *symbol = row->term->symbols->line[directions];
+	char *to;
+
+	if (!directions) {
+		row_blanks(row, n);
+		return;
+	}
+	begin(row, style);
+	to = buf_reserve(&row->text, n * SYMBOL_BYTES);
 	while (n--)
-		row_line(row, style, directions);
+		for (const char *from = symbol; *from; from++)
+			*to++ = *from;
+	row->text.len = to - row->text.data;
+}
+
+void row_line(struct row *row, enum style style, unsigned int directions)
+{
+	row_lines(row, style, directions, 1);
 }
 
 void row_phrases(struct row *row, const struct phrases *phrases, size_t i,
