@@ -10,15 +10,19 @@
 /* Digits of the largest 64-bit number. */
 #define DIGITS_MAX 20
 
-static void *grown(void *old, size_t n, size_t size)
+/* What was allocated, unless nothing was. */
+static void *allocated(void *memory)
 {
-	void *new = reallocarray(old, n, size);
-
-	if (!new) {
+	if (!memory) {
 		report("out of memory: ask for fewer processes at a time");
 		exit(EXIT_FAILURE);
 	}
-	return new;
+	return memory;
+}
+
+static void *grown(void *old, size_t n, size_t size)
+{
+	return allocated(reallocarray(old, n, size));
 }
 
 void *array_grow(void *array, size_t n, size_t *alloc, size_t size)
@@ -31,10 +35,7 @@ void *array_grow(void *array, size_t n, size_t *alloc, size_t size)
 
 void *array_make(size_t n, size_t size)
 {
-	void *array = grown(NULL, n ? n : 1, size);
-
-	memset(array, 0, (n ? n : 1) * size);
-	return array;
+	return allocated(calloc(n ? n : 1, size));
 }
 
 char *buf_reserve(struct buf *buf, size_t more)
