@@ -49,23 +49,25 @@ static bool decode_int(const char *word, void *field)
 	return true;
 }
 
+/* What each digit of an id is worth, plus 1. */
+static const unsigned char hex_digits[256] = {
+	['0'] = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
+	['a'] = 11, 12, 13, 14, 15, 16,
+};
+
+/* By a table, as no processor can guess which sort of digit comes next. */
 static bool decode_id(const char *word, void *field)
 {
 	uint64_t id = 0;
-	size_t n;
+	size_t n = 0;
+	unsigned int digit;
 
-	for (n = 0; n < ID_DIGITS; n++) {
-		char c = word[n];
-
-		if (c >= '0' && c <= '9')
-			id = id << 4 | (c - '0');
-		else if (c >= 'a' && c <= 'f')
-			id = id << 4 | (c - 'a' + 10);
-		else
-			return false;
+	while ((digit = hex_digits[(unsigned char)word[n]]) && n < ID_DIGITS) {
+		id = id << 4 | (digit - 1);
+		n++;
 	}
 	*(uint64_t *)field = id;
-	return !word[n];
+	return n == ID_DIGITS && !word[n];
 }
 
 static bool decode_peer(const char *word, void *field)
