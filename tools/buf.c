@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -103,10 +102,11 @@ static void print(struct buf *buf, const char *format, va_list args)
 void buf_vprintf(struct buf *buf, const char *format, va_list args)
 {
 	for (;;) {
-		size_t len = strchrnul(format, '%') - format;
+		const char *literal = format;
 
-		buf_add(buf, format, len);
-		format += len;
+		while (*format && *format != '%')
+			format++;
+		buf_add(buf, literal, format - literal);
 		if (!*format)
 			return;
 		if (format[1] == 's') {
