@@ -6,6 +6,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <stdio.h>
+#include <stdio_ext.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -39,6 +40,8 @@ bool output_open(void)
 		report("cannot write the output: %s", strerror(errno));
 		return false;
 	}
+	/* There is one thread, and what it prints are small pieces. */
+	__fsetlocking(file, FSETLOCKING_BYCALLER);
 	stdout = file;
 	return true;
 }
