@@ -7,9 +7,6 @@
 
 #define STYLE_OFF "\033[0m"
 
-/* Most bytes of a character that a line is made of. */
-#define SYMBOL_BYTES 4
-
 static void set_style(struct row *row, enum style style)
 {
 	if (!row->term->colour || style == row->style)
@@ -45,7 +42,8 @@ void row_text(struct row *row, enum style style, const char *text)
 void row_lines(struct row *row, enum style style, unsigned int directions,
 	       size_t n)
 {
-	const char *symbol = row->term->symbols->line[directions];
+	const struct symbols *symbols = row->term->symbols;
+	size_t len = symbols->line_len;
 	char *to;
 
 	if (!directions) {
@@ -53,11 +51,12 @@ void row_lines(struct row *row, enum style style, unsigned int directions,
 		return;
 	}
 	begin(row, style);
-	to = buf_reserve(&row->text, n * SYMBOL_BYTES);
-	while (n--)
-		for (const char *from = symbol; *from; from++)
-			*to++ = *from;
-	row->text.len = to - row->text.data;
+	to = buf_reserve(&row->text, n * SYMBOL_SIZE);
+	/* The bytes after each are overwritten by the next: one move a cell. */
+	for (size_t i = 0; i < n; i++)
+		memcpy(to + i * len, symbols->line[directions],
+		       SYMBOL_SIZE);
+	row->text.len += n * len;
 }
 
 void row_line(struct row *row, enum style style, unsigned int directions)

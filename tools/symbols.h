@@ -4,6 +4,7 @@
 #define FDMAP_SYMBOLS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /* The directions in which lines leave a cell; their sum is the line drawn. */
 enum {
@@ -14,10 +15,14 @@ enum {
 	LINE_ALL = 15
 };
 
+/* Bytes that hold any of the lines, with a NUL. */
+#define SYMBOL_SIZE 4
+
 /**
  * struct symbols - one character set
  * @line: the line for each sum of directions. In a drawing LINE_ALL is always
  *	two lines that cross, never a junction: see lanes.h.
+ * @line_len: bytes of each line; a cell that no line leaves is a blank
  * @head: head of an arrow that ends at a box
  * @refer: stands before a label that replaces an arrow
  * @both: stands before the label of the other end
@@ -26,7 +31,8 @@ enum {
  * @ascii: the set is ASCII
  */
 struct symbols {
-	const char *line[LINE_ALL + 1];
+	char line[LINE_ALL + 1][SYMBOL_SIZE];
+	size_t line_len;
 	const char *head;
 	const char *refer;
 	const char *both;
