@@ -55,6 +55,15 @@ void buf_add(struct buf *buf, const char *data, size_t len)
 	buf->data[buf->len] = '\0';
 }
 
+void buf_put(struct buf *buf, char c)
+{
+	char *to = buf_reserve(buf, 1);
+
+	to[0] = c;
+	to[1] = '\0';
+	buf->len++;
+}
+
 void buf_fill(struct buf *buf, char c, size_t n)
 {
 	memset(buf_reserve(buf, n), c, n);
@@ -102,11 +111,8 @@ static void print(struct buf *buf, const char *format, va_list args)
 void buf_vprintf(struct buf *buf, const char *format, va_list args)
 {
 	for (;;) {
-		const char *literal = format;
-
 		while (*format && *format != '%')
-			format++;
-		buf_add(buf, literal, format - literal);
+			buf_put(buf, *format++);
 		if (!*format)
 			return;
 		if (format[1] == 's') {

@@ -20,6 +20,7 @@ struct buf {
 
 void buf_add(struct buf *buf, const char *data, size_t len);
 void buf_puts(struct buf *buf, const char *string);
+void buf_put(struct buf *buf, char c);
 void buf_fill(struct buf *buf, char c, size_t n);
 void buf_number(struct buf *buf, unsigned long number);
 __attribute__((format(printf, 2, 3)))

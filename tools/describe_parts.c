@@ -7,12 +7,12 @@
 static void label(struct buf *to, char kind, size_t first, size_t count,
 		  const struct symbols *symbols)
 {
-	buf_add(to, &kind, 1);
+	buf_put(to, kind);
 	buf_number(to, first + 1);
 	if (count == 1)
 		return;
 	buf_puts(to, symbols->dash);
-	buf_add(to, &kind, 1);
+	buf_put(to, kind);
 	buf_number(to, first + count);
 }
 
@@ -61,7 +61,7 @@ void add_pair(struct phrases *to, enum style style, const char *key,
 	struct buf *text = phrase_begin(to, style);
 
 	escape_show(text, key, symbols->ascii);
-	buf_puts(text, " ");
+	buf_put(text, ' ');
 	escape_show(text, value, symbols->ascii);
 	phrase_end(to);
 	to->phrase[to->n - 1].may_cut = strlen(value) > SHORT;

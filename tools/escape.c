@@ -39,7 +39,7 @@ static void decode(struct buf *raw, const char *word)
 			    (word[3] & 7);
 			word += 3;
 		}
-		buf_add(raw, &c, 1);
+		buf_put(raw, c);
 		word++;
 	}
 }

@@ -48,7 +48,7 @@ void phrase_end(struct phrases *phrases)
 	if (phrases->text.len == phrases->phrase[phrases->n].at)
 		return;
 	end(phrases);
-	buf_add(&phrases->text, "", 1);
+	buf_put(&phrases->text, '\0');
 }
 
 static void add(struct phrases *phrases, enum style style, size_t gap,
@@ -91,7 +91,7 @@ void phrase_words(struct phrases *phrases, enum style style,
 	va_start(args, format);
 	buf_vprintf(text, format, args);
 	va_end(args);
-	buf_add(text, "", 1);
+	buf_put(text, '\0');
 	while ((blank = strchr(text->data + at, ' '))) {
 		*blank = '\0';
 		end(phrases);

@@ -94,7 +94,7 @@ void row_phrases(struct row *row, const struct phrases *phrases, size_t i,
 void row_print(struct row *row)
 {
 	set_style(row, STYLE_PLAIN);
-	buf_add(&row->text, "\n", 1);
+	buf_put(&row->text, '\n');
 	fwrite(row->text.data, 1, row->text.len, stdout);
 	buf_clear(&row->text);
 	row->blanks = 0;
