@@ -147,12 +147,12 @@ static void work(struct child *child, void *arg)
 	}
 }
 
-FIXTURE(storm) {
+FIXTURE(reload) {
 	struct child workers[ARRAY_SIZE(works)];
 	const char *parameters;
 };
 
-FIXTURE_SETUP(storm)
+FIXTURE_SETUP(reload)
 {
 	size_t i;
 
@@ -161,7 +161,7 @@ FIXTURE_SETUP(storm)
 		START_CHILD(&self->workers[i], work, &works[i]);
 }
 
-FIXTURE_TEARDOWN(storm)
+FIXTURE_TEARDOWN(reload)
 {
 	EXPECT_EQ(0, module_restore(self->parameters));
 }
@@ -180,7 +180,7 @@ static bool unload_in_between(int *refused)
 	return false;
 }
 
-TEST_F_TIMEOUT(storm, unloading_and_loading, 60)
+TEST_F_TIMEOUT(reload, again_and_again, 60)
 {
 	time_t end = time(NULL) + SECONDS;
 	int cycles, refused = 0;
