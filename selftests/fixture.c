@@ -157,6 +157,8 @@ void child_hold(struct child *child, void *unused)
 
 void child_end(struct child *child)
 {
+	if (child->pid <= 0)	/* never born; kill(2) would take many others */
+		return;
 	kill(child->pid, SIGKILL);
 	waitpid(child->pid, NULL, 0);
 	munmap(child->meeting, sizeof(*child->meeting));
