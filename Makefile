@@ -39,6 +39,7 @@ check:			## run every test; KERNELS="6.1 7.3" picks kernels
 matrix:			## run the kselftests on every kernel
 	@$(vm)/matrix
 
+check-debug: export FDMAP_STORM_SECONDS ?= 60
 check-debug:		## run them on a kernel that finds mistakes
 	@$(vm)/matrix debug
 

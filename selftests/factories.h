@@ -70,6 +70,9 @@ int make_huge_memory_file(void);
 int make_secret_memory(void);
 int make_dma_buffer(void);
 
+/* make_each() - one of each kind that can be made here */
+void make_each(void);
+
 /* load_driver() - have a module of the kernel's own loaded, if there is one */
 void load_driver(const char *name);
 

@@ -243,6 +243,18 @@ struct fdmap_document *fdmap_parse(char *bytes, size_t length)
 	return NULL;
 }
 
+bool fdmap_keeps_rules(char *bytes, size_t length)
+{
+	struct fdmap_document *document;
+	struct fdmap_text text;
+
+	if (fdmap_text_init(&text, bytes, length))
+		return false;
+	while ((document = fdmap_next(&text)))
+		fdmap_free(document);
+	return !*fdmap_error;
+}
+
 void fdmap_free(struct fdmap_document *document)
 {
 	size_t i;

@@ -86,6 +86,9 @@ struct fdmap_document *fdmap_next(struct fdmap_text *text);
 /* fdmap_parse() - read a text that holds one document and nothing else */
 struct fdmap_document *fdmap_parse(char *bytes, size_t length);
 
+/* fdmap_keeps_rules() - whether each document of a text can be read */
+bool fdmap_keeps_rules(char *bytes, size_t length);
+
 void fdmap_free(struct fdmap_document *document);
 
 #include "fdmap_find.h"

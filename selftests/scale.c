@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <stdlib.h>
+
+#include "scale.h"
+
+#define DEFAULT_SECONDS 5
+
+static int number_of(const char *variable)
+{
+	const char *value = getenv(variable);
+
+	return value ? atoi(value) : 0;
+}
+
+int scale_seconds(void)
+{
+	int seconds = number_of("FDMAP_STORM_SECONDS");
+
+	return seconds > 0 ? seconds : DEFAULT_SECONDS;
+}
