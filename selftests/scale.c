@@ -18,3 +18,8 @@ int scale_seconds(void)
 
 	return seconds > 0 ? seconds : DEFAULT_SECONDS;
 }
+
+bool scale_full(void)
+{
+	return number_of("FDMAP_FULL");
+}
