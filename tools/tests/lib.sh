@@ -46,3 +46,16 @@ expect()
 		printf '%s\n' "found:    $err" "expected: $3" | sed 's/^/# /'
 	fi
 }
+
+# Control characters; then C1 controls, bidirectional marks, zero widths.
+bad_bytes='[\x00-\x09\x0b-\x1f\x7f]'
+bad_characters='[\x{80}-\x{9f}\x{ad}\x{300}-\x{36f}\x{61c}\x{200b}-\x{200f}'
+bad_characters+='\x{2028}-\x{202e}\x{2060}-\x{206f}\x{feff}]'
+
+# harmless FILE: it is UTF-8, and shows nothing but what can be seen
+harmless()
+{
+	iconv -f UTF-8 -t UTF-8 "$1" > "$WORK/iconv" 2>&1 &&
+		! LC_ALL=C grep -aqP "$bad_bytes" "$1" &&
+		! grep -qP "$bad_characters" "$1"
+}
