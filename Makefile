@@ -16,9 +16,9 @@ export KERNEL
 # $(call need,TEST,MESSAGE): stop with a line that says what to do.
 need = @test $(1) || { echo "make $(MAKECMDGOALS): $(2)" >&2; exit 1; }
 
-.PHONY: all module tool demo check matrix check-debug bench lab load unload \
-	install uninstall update-kernels clean distclean help takes-modules \
-	own-module
+.PHONY: all module tool demo check matrix check-debug fuzz bench lab load \
+	unload install uninstall update-kernels clean distclean help \
+	takes-modules own-module
 
 all: module tool	## build the module and the tool (the default)
 
@@ -42,6 +42,10 @@ matrix:			## run the kselftests on every kernel
 check-debug: export FDMAP_STORM_SECONDS ?= 60
 check-debug:		## run them on a kernel that finds mistakes
 	@$(vm)/matrix debug
+
+fuzz:			## feed mutated text to the program; TIME=<seconds>
+	@$(vm)/install-packages tool fuzz
+	@$(MAKE) --no-print-directory -C tools BUILD=$(build)/tools fuzz
 
 bench:			## measure fdmap beside its peers, in a VM
 	@selftests/bench/bench
