@@ -264,38 +264,57 @@ TEST(a_file_first_met_in_flight)
 }
 
 #define MAPPINGS 60000
+#define PORTION	 10000	/* mapped between two meetings with the parent */
 
 static void map_many(struct child *child, void *unused)
 {
 	int fd = memfd_create("mapped", 0), i;
 
-	(void)child;
 	(void)unused;
 	if (ftruncate(fd, 3 * 4096))
 		_exit(1);
-	for (i = 0; i < MAPPINGS; i++)	/* neighbours are not merged */
+	for (i = 0; i < MAPPINGS; i++) {	/* neighbours are not merged */
+		if (i % PORTION == 0)
+			child_ready(child);
 		if (mmap(NULL, 4096, PROT_READ, MAP_SHARED, fd, 0) ==
 		    MAP_FAILED)
 			_exit(1);
+	}
 }
 
-TEST(mappings)
+/* A fixture, for only its tests can have a time limit of their own. */
+FIXTURE(mappings) {
+	struct child child;
+};
+
+FIXTURE_SETUP(mappings)
+{
+	int i;
+
+	START_CHILD(&self->child, map_many, NULL);
+	for (i = 0; i < MAPPINGS; i += PORTION)
+		ASSERT_TRUE(child_go(&self->child));
+}
+
+FIXTURE_TEARDOWN(mappings)
+{
+	child_end(&self->child);
+}
+
+TEST_F_TIMEOUT(mappings, are_counted, 300)
 {
 	const struct fdmap_document *document;
 	const struct fdmap_map *map;
-	struct child child;
 	uint64_t id, n = 0;
 
-	START_CHILD(&child, map_many, NULL);
-	document = READ_PID(child.pid);
+	document = READ_PID(self->child.pid);
 	id = fdmap_file(document, 3)->id;
 	FDMAP_EACH(map, &document->maps)
 		if (!map->file.word && map->file.value == id)
 			n += map->count;
 	EXPECT_EQ(MAPPINGS, n);
 	EXPECT_EQ(MAPPINGS + 1, fdmap_file(document, 3)->refs);
-	EXPECT_READ_IN(SECONDS, child.pid);
-	child_end(&child);
+	EXPECT_READ_IN(SECONDS, self->child.pid);
 }
 
 #define THREADS 2000
