@@ -189,6 +189,6 @@ int fdmap_maps_copy(struct fdmap_snapshot *snap, struct task_struct *task)
 	if (!mm)	/* a kernel thread */
 		return 0;
 	err = fdmap_maps_copy_mm(&walk);
-	mmput(mm);
+	mmput_async(mm);	/* the last one waits for asynchronous I/O */
 	return err;
 }
