@@ -14,30 +14,43 @@
 
 /* Bytes in a pipe whose mutex is held. */
 static void fdmap_pipe_sum(const struct pipe_inode_info *pipe,
-			   struct fdmap_count *bytes)
+			   struct fdmap_pipe *copy)
 {
-	unsigned int used = pipe_occupancy(pipe->head, pipe->tail);
 	unsigned int i;
 
-	if (used > FDMAP_MAX_BUFFERS) {
-		bytes->word = "more";
+	if (copy->used > FDMAP_MAX_BUFFERS) {
+		copy->bytes.word = "more";
 		return;
 	}
-	for (i = 0; i < used; i++)
-		bytes->value += pipe->bufs[(pipe->tail + i) &
-					   (pipe->ring_size - 1)].len;
+	for (i = 0; i < copy->used; i++)
+		copy->bytes.value += pipe->bufs[(pipe->tail + i) &
+						(pipe->ring_size - 1)].len;
 }
 
-/* Bytes in a pipe, if they can be had without waiting. */
-static void fdmap_pipe_bytes(struct pipe_inode_info *pipe,
-			     struct fdmap_count *bytes)
+/*
+ * Slots in use without the mutex. They are emptied after they were filled, so
+ * the tail is read first; the head may have gone round meanwhile.
+ */
+static u32 fdmap_pipe_used(const struct pipe_inode_info *pipe, u32 slots)
 {
-	*bytes = (struct fdmap_count){};
+	unsigned int tail = READ_ONCE(pipe->tail);
+
+	smp_rmb();	/* a head that is no older than the tail */
+	return min_t(u32, pipe_occupancy(READ_ONCE(pipe->head), tail), slots);
+}
+
+/* What is in a pipe: bytes only if they can be had without waiting. */
+static void fdmap_pipe_fill_use(struct fdmap_pipe *copy,
+				struct pipe_inode_info *pipe)
+{
+	copy->bytes = (struct fdmap_count){};
 	if (!mutex_trylock(&pipe->mutex)) {	/* holds the buffers still */
-		bytes->word = "busy";
+		copy->used = fdmap_pipe_used(pipe, copy->slots);
+		copy->bytes.word = "busy";
 		return;
 	}
-	fdmap_pipe_sum(pipe, bytes);
+	copy->used = pipe_occupancy(pipe->head, pipe->tail);
+	fdmap_pipe_sum(pipe, copy);
 	mutex_unlock(&pipe->mutex);
 }
 
@@ -47,9 +60,7 @@ static void fdmap_pipe_fill(struct fdmap_pipe *copy,
 	copy->readers = READ_ONCE(pipe->readers);
 	copy->writers = READ_ONCE(pipe->writers);
 	copy->slots = READ_ONCE(pipe->max_usage);
-	copy->used = pipe_occupancy(READ_ONCE(pipe->head),
-				    READ_ONCE(pipe->tail));
-	fdmap_pipe_bytes(pipe, &copy->bytes);
+	fdmap_pipe_fill_use(copy, pipe);
 }
 
 /**
