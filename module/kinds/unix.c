@@ -99,7 +99,7 @@ static bool fdmap_unix_fill_deep(struct fdmap_snapshot *snap, struct sock *sk,
 		return true;
 	copy->recvq.word = NULL;
 	if (READ_ONCE(sk->sk_state) != TCP_LISTEN)
-		copy->recvq.value = unix_inq_len(sk);
+		copy->recvq.value = max(unix_inq_len(sk), 0L);
 	return fdmap_unix_fill_peer(snap, sk, copy);
 }
 
