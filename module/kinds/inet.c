@@ -9,6 +9,7 @@
 #include <net/inet_sock.h>
 #include <net/sock.h>
 #include <net/tcp.h>
+#include <net/udp.h>
 
 #include "compat.h"
 #include "kinds.h"
@@ -72,6 +73,13 @@ static void fdmap_inet_fill_tcp_queues(const struct sock *sk,
 	copy->sendq = READ_ONCE(tp->write_seq) - READ_ONCE(tp->snd_una);
 }
 
+/* Datagrams that were read are taken off the count of memory only later. */
+static void fdmap_inet_fill_udp_queue(struct sock *sk,
+				      struct fdmap_socket *copy)
+{
+	copy->recvq.value = max(udp_rqueue_get(sk), 0);
+}
+
 /* What has no connection has the state of a closed TCP socket. */
 static void fdmap_inet_fill_state(const struct sock *sk,
 				  struct fdmap_socket *copy)
@@ -108,5 +116,8 @@ bool fdmap_inet_copy(struct fdmap_snapshot *snap, struct socket *sock,
 	fdmap_inet_fill_state(sk, copy);
 	if (sk->sk_protocol == IPPROTO_TCP && sk->sk_type == SOCK_STREAM)
 		fdmap_inet_fill_tcp_queues(sk, copy);
+	if ((sk->sk_protocol == IPPROTO_UDP ||
+	     sk->sk_protocol == IPPROTO_UDPLITE) && sk->sk_type == SOCK_DGRAM)
+		fdmap_inet_fill_udp_queue(sock->sk, copy);
 	return copy->local && copy->remote;
 }
