@@ -73,13 +73,16 @@ void fdmap_arena_clear(struct fdmap_arena *arena)
 	arena->newest->used = 0;
 }
 
-/* Twice what was enough before, within bounds. */
+/*
+ * Twice what was enough before, within bounds, and twice what is wanted, so
+ * that no more than half of a block is left behind.
+ */
 static size_t fdmap_arena_block_size(const struct fdmap_arena *arena,
 				     size_t bytes)
 {
-	size_t size = arena->newest ? 2 * arena->newest->size : bytes;
+	size_t size = arena->newest ? 2 * arena->newest->size : 0;
 
-	return max(bytes, min(size, FDMAP_ARENA_BLOCK));
+	return max(2 * bytes, min(size, FDMAP_ARENA_BLOCK));
 }
 
 /**

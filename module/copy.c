@@ -46,7 +46,7 @@ static int fdmap_copy_symbols(struct fdmap_snapshot *snap, size_t from)
 		const char *name;
 
 		name = fdmap_symbol_name(snap->scratch, ops->key.object);
-		if (name && fdmap_snapshot_reserve(snap))
+		if (name && fdmap_snapshot_reserve_few(snap))
 			return -ENOMEM;
 		if (name)
 			ops->name = fdmap_snapshot_string(snap, name);
@@ -65,11 +65,11 @@ static int fdmap_copy_inspect(struct fdmap_holder *holder,
 
 	if (!row->kind->inspect)
 		return 0;
-	err = fdmap_snapshot_reserve(snap);
+	err = fdmap_snapshot_reserve_few(snap);
 	if (err)
 		return err;
 	if (!fdmap_hold_pin(holder, row, &pin)) {
-		fdmap_detail_add(snap, row->id, "state", "gone");
+		fdmap_detail_add(snap, row, "state", "gone");
 		return 0;
 	}
 	err = row->kind->inspect(snap, pin.file, row);
@@ -119,10 +119,26 @@ static int fdmap_copy_begin(struct fdmap_holder *holder)
 	fdmap_snapshot_clear(snap);
 	holder->files = NULL;
 	holder->fd = 0;
-	err = fdmap_snapshot_reserve(snap);
+	err = fdmap_snapshot_reserve_few(snap);
 	if (!err)
 		fdmap_snapshot_add(snap, FDMAP_TABLE);
 	return err;
+}
+
+/*
+ * After a hold that found too little room: true if there will be more. If one
+ * descriptor alone wants more than ever fits, less will be said of it.
+ */
+static bool fdmap_copy_make_room(struct fdmap_snapshot *snap,
+				 const struct fdmap_mark *before)
+{
+	size_t nr = fdmap_snapshot_rows(snap, FDMAP_DESCS)->nr;
+
+	if (fdmap_snapshot_widen(snap))
+		return true;
+	if (nr == before->nr[FDMAP_DESCS])
+		snap->brief = true;
+	return false;
 }
 
 /* One hold and what comes after it. */
@@ -137,9 +153,13 @@ static int fdmap_copy_chunk(struct fdmap_holder *holder, enum fdmap_hold *ended)
 		return err;
 	fdmap_snapshot_mark(snap, &mark);
 	*ended = fdmap_hold_chunk(holder);
-	if (*ended == FDMAP_HOLD_ROOM && fdmap_snapshot_widen(snap) &&
-	    snap->copy == FDMAP_COPY_NONE)
-		return fdmap_copy_begin(holder);
+	if (*ended == FDMAP_HOLD_ROOM) {
+		if (snap->brief)	/* too much all the same */
+			return -ENOMEM;
+		if (fdmap_copy_make_room(snap, &mark) &&
+		    snap->copy == FDMAP_COPY_NONE)
+			return fdmap_copy_begin(holder);
+	}
 	snap->copy = fdmap_copy_state(snap->copy, *ended);
 	err = fdmap_copy_symbols(snap, mark.nr[FDMAP_OPS]);
 	if (err)

@@ -11,14 +11,15 @@
 /**
  * fdmap_detail_add() - say something about a file
  * @snap:	snapshot
- * @file:	id of the file
+ * @file:	row of the file
  * @key:	what about, a constant
  * @format:	what, as printf()
  *
  * Return: false: no room.
  * Context: any.
  */
-bool fdmap_detail_add(struct fdmap_snapshot *snap, u64 file, const char *key,
+bool fdmap_detail_add(struct fdmap_snapshot *snap,
+		      const struct fdmap_file *file, const char *key,
 		      const char *format, ...)
 {
 	char value[FDMAP_DETAIL_SIZE];

@@ -6,9 +6,11 @@
 #include <linux/compiler_attributes.h>
 #include <linux/types.h>
 
+struct fdmap_file;
 struct fdmap_snapshot;
 
-bool fdmap_detail_add(struct fdmap_snapshot *snap, u64 file, const char *key,
+bool fdmap_detail_add(struct fdmap_snapshot *snap,
+		      const struct fdmap_file *file, const char *key,
 		      const char *format, ...) __printf(4, 5);
 
 #endif /* FDMAP_DETAIL_H */

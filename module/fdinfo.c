@@ -55,7 +55,7 @@ static int fdmap_fdinfo_get(struct fdmap_fdinfo *info, struct file *file)
 		if (!info->cut || size >= FDMAP_FDINFO_LAST)
 			return 0;
 		kvfree(info->text);
-		size *= 8;
+		size = min(8 * size, FDMAP_FDINFO_LAST);
 	}
 }
 
@@ -67,7 +67,7 @@ static int fdmap_fdinfo_split(struct fdmap_snapshot *snap,
 	char *end;
 
 	while ((end = strchr(text, '\n'))) {
-		if (fdmap_snapshot_reserve(snap))
+		if (fdmap_snapshot_reserve_few(snap))
 			return -ENOMEM;
 		*end = '\0';
 		read(snap, row, text);
@@ -99,8 +99,8 @@ int fdmap_fdinfo_read(struct fdmap_snapshot *snap, struct file *file,
 	if (err)
 		return err;
 	err = fdmap_fdinfo_split(snap, row, info.text, read);
-	if (!err && info.cut && !fdmap_snapshot_reserve(snap))
-		fdmap_detail_add(snap, row->id, "more", "yes");
+	if (!err && info.cut && !fdmap_snapshot_reserve_few(snap))
+		fdmap_detail_add(snap, row, "more", "yes");
 	kvfree(info.text);
 	return err;
 }

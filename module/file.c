@@ -155,10 +155,47 @@ static struct fdmap_file *fdmap_file_add(struct fdmap_snapshot *snap,
 	if (!copy->ops || !copy->inode ||
 	    !fdmap_file_copy_name(snap, &file->f_path, &copy->name))
 		return NULL;
-	if (!fdmap_owner_copy(snap, file, copy->id) ||
+	if (!fdmap_owner_copy(snap, file, copy) ||
 	    (copy->kind->copy && !copy->kind->copy(snap, file, copy)))
 		return NULL;
 	return copy;
+}
+
+/* Its file is no more: from now on it has the id of nothing that lives. */
+static void fdmap_file_retire(struct fdmap_file *copy)
+{
+	copy->key.object = copy;
+	copy->id = fdmap_ident_of(copy);
+}
+
+/* Make good what was left out where a socket was met in flight. */
+static bool fdmap_file_deepen(struct fdmap_snapshot *snap, struct file *file,
+			      struct fdmap_file *copy)
+{
+	if (!copy->shallow || snap->depth)
+		return true;
+	if (copy->kind->copy == fdmap_socket_copy &&
+	    !fdmap_socket_copy(snap, file, copy))
+		return false;
+	copy->shallow = false;
+	return true;
+}
+
+/**
+ * fdmap_file_is() - whether a row is about this file
+ * @row:	a file's row
+ * @file:	file, kept by the caller
+ *
+ * The file that was copied may have been freed since, and another one have got
+ * its address. (One of the same kind with the same inode passes for it.)
+ *
+ * Context: any.
+ */
+bool fdmap_file_is(const struct fdmap_file *row, const struct file *file)
+{
+	return row->key.object == file &&
+	       row->inode->key.object == file_inode(file) &&
+	       row->kind == fdmap_kind_of(file);
 }
 
 /**
@@ -174,12 +211,11 @@ struct fdmap_file *fdmap_file_copy(struct fdmap_snapshot *snap,
 {
 	struct fdmap_file *copy = fdmap_snapshot_find(snap, FDMAP_FILES, file);
 
+	if (copy && !fdmap_file_is(copy, file)) {
+		fdmap_file_retire(copy);
+		copy = NULL;
+	}
 	if (!copy)
 		return fdmap_file_add(snap, file);
-	if (!copy->shallow || snap->depth)
-		return copy;
-	if (copy->kind->copy && !copy->kind->copy(snap, file, copy))
-		return NULL;
-	copy->shallow = false;
-	return copy;
+	return fdmap_file_deepen(snap, file, copy) ? copy : NULL;
 }

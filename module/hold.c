@@ -73,8 +73,10 @@ static bool fdmap_hold_try_desc(struct fdmap_snapshot *snap, unsigned int fd,
 	struct fdmap_mark mark;
 
 	fdmap_snapshot_mark(snap, &mark);
-	if (fdmap_hold_copy_desc(snap, fd, file, cloexec))
+	if (fdmap_hold_copy_desc(snap, fd, file, cloexec)) {
+		snap->brief = false;
 		return true;
+	}
 	fdmap_snapshot_revert(snap, &mark);
 	return false;
 }
@@ -231,7 +233,7 @@ static int fdmap_hold_get(struct fdmap_holder *holder,
 	if (wanted->row->fd >= fdt->max_fds)
 		return false;
 	file = fdmap_hold_slot(files, fdt, wanted->row->fd);
-	if (file != wanted->row->key.object)
+	if (!file || !fdmap_file_is(wanted->row, file))
 		return false;
 	fdmap_pin_get(wanted->pin, file);
 	return true;

@@ -220,6 +220,8 @@ static bool fdmap_queue_list(struct fdmap_queue *queue, struct sock *sk)
 	} else if (skb_queue_empty_lockless(&sk->sk_receive_queue)) {
 		return true;
 	}
+	if (queue->snap->brief)
+		return fdmap_queue_say(queue, "more");
 	if (queue->snap->depth >= FDMAP_MAX_DEPTH)
 		return fdmap_queue_refuse(queue, "deep");
 	if (!mutex_trylock(&u->iolock))
@@ -271,7 +273,7 @@ int fdmap_inflight_finish(struct fdmap_snapshot *snap)
 		cond_resched();
 		if (!socket->unlisted)
 			continue;
-		if (fdmap_snapshot_reserve(snap))
+		if (fdmap_snapshot_reserve_few(snap))
 			return -ENOMEM;
 		queue.socket = socket->inode;
 		fdmap_queue_say(&queue, socket->unlisted);

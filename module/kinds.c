@@ -3,10 +3,11 @@
  * The kinds. The first row of a table that fits is it.
  *
  * Which kinds may be inspected, that is kept by a reference for a moment while
- * their show_fdinfo() runs, is decided here: only those whose release nobody
- * waits for, and whose show_fdinfo() waits for nobody. Pipes and sockets are
- * not among them, nor is what reads its superblock as procfs's (pidfd), nor
- * io_uring.
+ * their show_fdinfo() runs, is decided here: only those whose release may be
+ * late, and whose show_fdinfo() waits for nobody. Pipes and sockets are not
+ * among them, nor is what reads its superblock as procfs's (pidfd), nor
+ * io_uring. (Whom a fanotify or userfaultfd listener leaves waiting when it
+ * dies in that moment waits until our system call is over.)
  */
 #include <linux/fs.h>
 #include <linux/kernel.h>

@@ -32,6 +32,7 @@ static const char *fdmap_lock_kind(unsigned int flags)
 		{ FL_FLOCK, "flock" },
 		{ FL_DELEG, "deleg" },
 		{ FL_LEASE, "lease" },
+		{ FL_LAYOUT, "layout" },
 	};
 	size_t i;
 
@@ -39,7 +40,7 @@ static const char *fdmap_lock_kind(unsigned int flags)
 		if (flags & kinds[i].flag)
 			return kinds[i].kind;
 	}
-	return NULL;
+	return "-";
 }
 
 /* A lease that is being broken has the mode that it will have. */
@@ -159,7 +160,7 @@ bool fdmap_locks_copy(struct fdmap_snapshot *snap, struct inode *inode, u64 id)
 	struct fdmap_locks_walk walk = {
 		.snap = snap,
 		.inode = id,
-		.left = FDMAP_MAX_LOCKS,
+		.left = snap->brief ? 0 : FDMAP_MAX_LOCKS,
 	};
 
 	if (!context)

@@ -37,12 +37,13 @@ static void fdmap_owner_fill(struct fdmap_owner *copy,
  * fdmap_owner_copy() - copy who gets a file's signals, if somebody does
  * @snap:	snapshot
  * @file:	file, kept by the caller
- * @id:		its id
+ * @row:	its row
  *
  * Return: false: no room.
  * Context: process context; takes the owner's lock, as fcntl(F_GETOWN) does.
  */
-bool fdmap_owner_copy(struct fdmap_snapshot *snap, struct file *file, u64 id)
+bool fdmap_owner_copy(struct fdmap_snapshot *snap, struct file *file,
+		      const struct fdmap_file *row)
 {
 	struct fown_struct *owner = fdmap_compat_file_f_owner(file);
 	struct fdmap_owner *copy = NULL;
@@ -55,7 +56,7 @@ bool fdmap_owner_copy(struct fdmap_snapshot *snap, struct file *file, u64 id)
 	if (owned)
 		copy = fdmap_snapshot_add(snap, FDMAP_OWNERS);
 	if (copy) {
-		copy->file = id;
+		copy->file = row;
 		fdmap_owner_fill(copy, snap, owner);
 	}
 	read_unlock_irq(&owner->lock);

@@ -5,9 +5,11 @@
 
 #include <linux/types.h>
 
+struct fdmap_file;
 struct fdmap_snapshot;
 struct file;
 
-bool fdmap_owner_copy(struct fdmap_snapshot *snap, struct file *file, u64 id);
+bool fdmap_owner_copy(struct fdmap_snapshot *snap, struct file *file,
+		      const struct fdmap_file *row);
 
 #endif /* FDMAP_OWNER_H */

@@ -236,19 +236,19 @@ struct fdmap_socket {
 
 /**
  * struct fdmap_detail - a fact about an open file
- * @file:	id of the file
+ * @file:	row of the file
  * @key:	what it says
  * @value:	what that is
  */
 struct fdmap_detail {
-	u64 file;
+	const struct fdmap_file *file;
 	const char *key;
 	const char *value;
 };
 
 /**
  * struct fdmap_epoll - a file that an epoll instance watches
- * @epoll:	id of the instance's open file
+ * @epoll:	row of the instance's open file
  * @target:	the open file watched
  * @data:	user data
  * @ino:	inode number of the file watched
@@ -257,7 +257,7 @@ struct fdmap_detail {
  * @events:	event mask
  */
 struct fdmap_epoll {
-	u64 epoll;
+	const struct fdmap_file *epoll;
 	struct fdmap_ref target;
 	u64 data;
 	u64 ino;
@@ -268,7 +268,7 @@ struct fdmap_epoll {
 
 /**
  * struct fdmap_watch - a mark of an inotify or fanotify instance
- * @file:	id of the instance's open file
+ * @file:	row of the instance's open file
  * @wd:		watch descriptor
  * @on:		sort of the object watched
  * @dev:	device of its file system
@@ -277,7 +277,7 @@ struct fdmap_epoll {
  * @ignored:	events ignored
  */
 struct fdmap_watch {
-	u64 file;
+	const struct fdmap_file *file;
 	struct fdmap_count wd;
 	const char *on;
 	struct fdmap_device dev;
@@ -310,13 +310,13 @@ struct fdmap_lock {
 
 /**
  * struct fdmap_owner - who gets a file's SIGIO
- * @file:	id of the file
+ * @file:	row of the file
  * @type:	tid, pid or pgrp
  * @pid:	its number
  * @signal:	signal, 0 for the usual
  */
 struct fdmap_owner {
-	u64 file;
+	const struct fdmap_file *file;
 	const char *type;
 	struct fdmap_count pid;
 	u32 signal;

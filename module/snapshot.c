@@ -66,13 +66,10 @@ int fdmap_snapshot_init(struct fdmap_snapshot *snap)
 	unsigned int i;
 
 	memset(snap, 0, sizeof(*snap));
-	for (i = 0; i < FDMAP_NR_ROWS; i++) {
+	for (i = 0; i < FDMAP_NR_ROWS; i++)
 		fdmap_set_init(&snap->rows[i], fdmap_records[i].size,
 			       fdmap_records[i].keyed);
-		snap->room[i] = FDMAP_FEW_ROWS;
-	}
 	fdmap_arena_init(&snap->strings);
-	snap->bytes = FDMAP_FEW_BYTES;
 	snap->scratch = kvmalloc(FDMAP_SCRATCH_SIZE, FDMAP_GFP);
 	return snap->scratch ? 0 : -ENOMEM;
 }
@@ -93,6 +90,29 @@ void fdmap_snapshot_exit(struct fdmap_snapshot *snap)
 		fdmap_set_exit(&snap->rows[i]);
 }
 
+/* Make room for so many rows of each sort; 0 or -ENOMEM. */
+static int fdmap_snapshot_reserve_rows(struct fdmap_snapshot *snap,
+				       const size_t *room)
+{
+	unsigned int i;
+
+	for (i = 0; i < FDMAP_NR_ROWS; i++) {
+		if (fdmap_set_reserve(&snap->rows[i], room[i]))
+			return -ENOMEM;
+		snap->rows[i].records.full = false;
+	}
+	return 0;
+}
+
+static int fdmap_snapshot_reserve_bytes(struct fdmap_snapshot *snap,
+					size_t bytes)
+{
+	if (fdmap_arena_reserve(&snap->strings, bytes))
+		return -ENOMEM;
+	snap->strings.full = false;
+	return 0;
+}
+
 /**
  * fdmap_snapshot_reserve() - make room for the rows of a hold
  * @snap:	snapshot
@@ -102,17 +122,27 @@ void fdmap_snapshot_exit(struct fdmap_snapshot *snap)
  */
 int fdmap_snapshot_reserve(struct fdmap_snapshot *snap)
 {
-	unsigned int i;
+	return fdmap_snapshot_reserve_rows(snap, snap->room) ?:
+	       fdmap_snapshot_reserve_bytes(snap, snap->bytes);
+}
 
-	for (i = 0; i < FDMAP_NR_ROWS; i++) {
-		if (fdmap_set_reserve(&snap->rows[i], snap->room[i]))
-			return -ENOMEM;
-		snap->rows[i].records.full = false;
-	}
-	if (fdmap_arena_reserve(&snap->strings, snap->bytes))
-		return -ENOMEM;
-	snap->strings.full = false;
-	return 0;
+/**
+ * fdmap_snapshot_reserve_few() - make room for a few rows
+ * @snap:	snapshot
+ *
+ * For what is added one by one with no lock held.
+ *
+ * Return: 0 or -ENOMEM.
+ * Context: may sleep.
+ */
+int fdmap_snapshot_reserve_few(struct fdmap_snapshot *snap)
+{
+	static const size_t few[FDMAP_NR_ROWS] = {
+		[0 ... FDMAP_NR_ROWS - 1] = FDMAP_FEW_ROWS,
+	};
+
+	return fdmap_snapshot_reserve_rows(snap, few) ?:
+	       fdmap_snapshot_reserve_bytes(snap, FDMAP_FEW_BYTES);
 }
 
 /**
@@ -120,7 +150,8 @@ int fdmap_snapshot_reserve(struct fdmap_snapshot *snap)
  * @snap:	snapshot, before fdmap_snapshot_reserve()
  * @nr:		descriptors that a hold will find, as far as is known
  *
- * Each may have an open file and an inode of its own.
+ * Each may have an open file and an inode of its own. What was found to be
+ * needed for another table is forgotten.
  *
  * Context: any.
  */
@@ -131,10 +162,13 @@ void fdmap_snapshot_expect(struct fdmap_snapshot *snap, size_t nr)
 	};
 	size_t i;
 
-	nr = min_t(size_t, nr, FDMAP_MANY_ROWS);
+	nr = clamp_t(size_t, nr, FDMAP_FEW_ROWS, FDMAP_MANY_ROWS);
+	for (i = 0; i < FDMAP_NR_ROWS; i++)
+		snap->room[i] = FDMAP_FEW_ROWS;
 	for (i = 0; i < ARRAY_SIZE(each); i++)
-		snap->room[each[i]] = max(snap->room[each[i]], nr);
-	snap->bytes = max(snap->bytes, nr * FDMAP_DESC_BYTES);
+		snap->room[each[i]] = nr;
+	snap->bytes = max(FDMAP_FEW_BYTES, nr * FDMAP_DESC_BYTES);
+	snap->brief = false;
 }
 
 /* More rows: most sorts have no more than there are descriptors. */

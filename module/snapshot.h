@@ -74,6 +74,8 @@ enum fdmap_rows {
  * @strings:	what the rows' strings are in, unless they are constants
  * @scratch:	FDMAP_SCRATCH_SIZE bytes to make a name in
  * @depth:	locks of unix sockets' queues that are held now
+ * @brief:	the next descriptor has more than fits into one hold: leave out
+ *		what there can be many of, and say so
  */
 struct fdmap_snapshot {
 	pid_t pid;
@@ -88,6 +90,7 @@ struct fdmap_snapshot {
 	struct fdmap_arena strings;
 	char *scratch;
 	unsigned int depth;
+	bool brief;
 };
 
 /**
@@ -104,6 +107,7 @@ void fdmap_snapshot_exit(struct fdmap_snapshot *snap);
 /* Room: to be made while nothing is held. */
 void fdmap_snapshot_expect(struct fdmap_snapshot *snap, size_t nr);
 int fdmap_snapshot_reserve(struct fdmap_snapshot *snap);
+int fdmap_snapshot_reserve_few(struct fdmap_snapshot *snap);
 bool fdmap_snapshot_widen(struct fdmap_snapshot *snap);
 
 /* Filling: NULL when the room is used up; under locks too. */

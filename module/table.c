@@ -77,12 +77,12 @@ const struct fdmap_layout fdmap_layouts[FDMAP_NR_TABLES] = {
 		COLUMN("REMOTE", string, fdmap_socket, remote),
 	} },
 	[FDMAP_DETAILS] = { "details", 3, {
-		COLUMN("FILE", id, fdmap_detail, file),
+		COLUMN("FILE", file, fdmap_detail, file),
 		COLUMN("KEY", string, fdmap_detail, key),
 		COLUMN("VALUE", string, fdmap_detail, value),
 	} },
 	[FDMAP_EPOLL] = { "epoll", 7, {
-		COLUMN("EPOLL", id, fdmap_epoll, epoll),
+		COLUMN("EPOLL", file, fdmap_epoll, epoll),
 		COLUMN("TFD", s32, fdmap_epoll, tfd),
 		COLUMN("EVENTS", hex, fdmap_epoll, events),
 		COLUMN("DATA", hex64, fdmap_epoll, data),
@@ -91,7 +91,7 @@ const struct fdmap_layout fdmap_layouts[FDMAP_NR_TABLES] = {
 		COLUMN("INO", u64, fdmap_epoll, ino),
 	} },
 	[FDMAP_WATCHES] = { "watches", 7, {
-		COLUMN("FILE", id, fdmap_watch, file),
+		COLUMN("FILE", file, fdmap_watch, file),
 		COLUMN("WD", count, fdmap_watch, wd),
 		COLUMN("ON", string, fdmap_watch, on),
 		COLUMN("DEV", device, fdmap_watch, dev),
@@ -110,7 +110,7 @@ const struct fdmap_layout fdmap_layouts[FDMAP_NR_TABLES] = {
 		COLUMN("WAITED", yes, fdmap_lock, waited),
 	} },
 	[FDMAP_OWNERS] = { "owners", 4, {
-		COLUMN("FILE", id, fdmap_owner, file),
+		COLUMN("FILE", file, fdmap_owner, file),
 		COLUMN("TYPE", string, fdmap_owner, type),
 		COLUMN("PID", count, fdmap_owner, pid),
 		COLUMN("SIGNAL", u32, fdmap_owner, signal),

@@ -20,6 +20,7 @@
 #include <linux/string.h>
 #include <linux/threads.h>
 
+#include "ident.h"
 #include "pids.h"
 #include "snapshot.h"
 #include "tasks.h"
@@ -54,6 +55,16 @@ static u32 fdmap_tasks_users(const struct fdmap_snapshot *snap)
 	return table->users;
 }
 
+/* Whether @files is the table that was copied. */
+static bool fdmap_tasks_same(const struct fdmap_snapshot *snap,
+			     const struct files_struct *files)
+{
+	const struct fdmap_vec *rows = fdmap_snapshot_rows(snap, FDMAP_TABLE);
+	const struct fdmap_table *table = fdmap_vec_at(rows, 0);
+
+	return table->id == fdmap_ident_of(files);
+}
+
 /* Whether @pid's task shares @files; adds it if so. */
 static int fdmap_tasks_visit(struct fdmap_snapshot *snap, struct pid *pid,
 			     const struct files_struct *files)
@@ -64,7 +75,7 @@ static int fdmap_tasks_visit(struct fdmap_snapshot *snap, struct pid *pid,
 	if (!task)
 		return 0;
 	if (READ_ONCE(task->files) == files) {
-		err = fdmap_snapshot_reserve(snap);
+		err = fdmap_snapshot_reserve_few(snap);
 		if (!err)
 			fdmap_tasks_add(snap, task);
 	}
@@ -109,13 +120,14 @@ int fdmap_tasks_copy(struct fdmap_snapshot *snap, struct task_struct *task)
 	const struct files_struct *files = READ_ONCE(task->files);
 	int err;
 
-	if (!files || task->flags & PF_KTHREAD)
+	if (!files || task->flags & PF_KTHREAD ||
+	    !fdmap_tasks_same(snap, files))
 		return 0;
 	if (fdmap_tasks_users(snap) > 1)	/* threads follow the first */
 		return fdmap_tasks_search(snap, files, snap->tgid,
 					  PID_MAX_LIMIT) ?:
 		       fdmap_tasks_search(snap, files, 1, snap->tgid);
-	err = fdmap_snapshot_reserve(snap);
+	err = fdmap_snapshot_reserve_few(snap);
 	if (!err)
 		fdmap_tasks_add(snap, task);
 	return err;

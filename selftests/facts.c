@@ -11,6 +11,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/timerfd.h>
 #include <sys/wait.h>
@@ -21,6 +22,7 @@
 #include "fixture.h"
 #include "kselftest_harness.h"
 #include "proc.h"
+#include "scm.h"
 #include "truth.h"
 
 /* What [details] says of @fd of this process; the test fails if nothing. */
@@ -132,6 +134,23 @@ static bool same_seals(const char *words, int bits)
 		    (*words && fdmap_is_one_of(seals[i].name, words)))
 			return false;
 	return true;
+}
+
+/* Met in flight before the descriptor that it has too. */
+TEST(facts_are_told_once)
+{
+	struct fdmap_document *document;
+	const struct fdmap_detail *row;
+	int pair[2], fd, n = 0;
+
+	ASSERT_EQ(0, socketpair(AF_UNIX, SOCK_STREAM, 0, pair));
+	fd = memfd_create("sent", MFD_ALLOW_SEALING);
+	ASSERT_LT(pair[1], fd);
+	ASSERT_EQ(0, scm_send(pair[0], fd));
+	document = READ_PID(getpid());
+	FDMAP_EACH(row, &document->details)
+		n += row->file == fdmap_file(document, fd)->id;
+	EXPECT_EQ(1, n);
 }
 
 TEST(memfd_has_seals)

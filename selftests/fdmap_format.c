@@ -132,7 +132,7 @@ static const struct column epoll_columns[] = {
 static const struct column watch_columns[] = {
 	COLUMN(fdmap_watch, "FILE", file, id),
 	EITHER(fdmap_watch, "WD", wd, decimal, "-"),
-	WORD(fdmap_watch, "ON", on, "inode|mount|filesystem"),
+	WORD(fdmap_watch, "ON", on, "inode|mount|filesystem|namespace"),
 	COLUMN(fdmap_watch, "DEV", dev, device),
 	EITHER(fdmap_watch, "INO", ino, decimal, "-"),
 	COLUMN(fdmap_watch, "MASK", mask, hex),
@@ -141,7 +141,8 @@ static const struct column watch_columns[] = {
 
 static const struct column lock_columns[] = {
 	COLUMN(fdmap_lock, "INODE", inode, id),
-	WORD(fdmap_lock, "KIND", kind, "posix|ofd|flock|lease|deleg|more"),
+	WORD(fdmap_lock, "KIND", kind, "posix|ofd|flock|lease|deleg|layout|"
+	     "more"),
 	WORD(fdmap_lock, "MODE", mode, "r|w|-"),
 	EITHER(fdmap_lock, "START", start, decimal, "-"),
 	EITHER(fdmap_lock, "END", end, decimal, "eof|-"),

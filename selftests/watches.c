@@ -93,4 +93,30 @@ TEST(fanotify_marks)
 	EXPECT_NE(NULL, fdmap_detail(document, fd, "flags"));
 }
 
+/* Marks of mount namespaces came with 6.15; these are their numbers. */
+#define REPORT_MNT   0x00004000
+#define MARK_MNTNS   0x00000110
+#define MNT_ATTACH   0x01000000
+
+TEST(fanotify_mark_of_a_namespace)
+{
+	int fd = fanotify_init(REPORT_MNT, 0), ns;
+	const struct fdmap_document *document;
+	const struct fdmap_watch *row;
+	struct stat st;
+
+	if (fd < 0)
+		SKIP(return, "no marks of mount namespaces here: %s",
+		     strerror(errno));
+	ns = open("/proc/self/ns/mnt", O_RDONLY);
+	ASSERT_EQ(0, fstat(ns, &st));
+	ASSERT_EQ(0, fanotify_mark(fd, FAN_MARK_ADD | MARK_MNTNS, MNT_ATTACH,
+				   ns, NULL)) TH_LOG("%s", strerror(errno));
+	document = READ_PID(getpid());
+	row = watch_on(document, "namespace");
+	ASSERT_NE(NULL, row);
+	EXPECT_EQ(st.st_ino, row->ino.value);
+	EXPECT_EQ(MNT_ATTACH, row->mask);
+}
+
 FDMAP_TEST_MAIN

@@ -21,33 +21,36 @@
 struct fdmap_counter_known {
 	const char *name;
 	const char *key;
-	void (*add)(struct fdmap_snapshot *snap, u64 file, const char *key,
-		    const char *value);
+	void (*add)(struct fdmap_snapshot *snap, const struct fdmap_file *row,
+		    const char *key, const char *value);
 };
 
-static void fdmap_counter_add(struct fdmap_snapshot *snap, u64 file,
-			      const char *key, const char *value)
+static void fdmap_counter_add(struct fdmap_snapshot *snap,
+			      const struct fdmap_file *row, const char *key,
+			      const char *value)
 {
-	fdmap_detail_add(snap, file, key, "%s", value);
+	fdmap_detail_add(snap, row, key, "%s", value);
 }
 
-static void fdmap_counter_add_hex(struct fdmap_snapshot *snap, u64 file,
+static void fdmap_counter_add_hex(struct fdmap_snapshot *snap,
+				  const struct fdmap_file *row,
 				  const char *key, const char *value)
 {
 	u64 number;
 
 	if (!kstrtou64(value, 16, &number))
-		fdmap_detail_add(snap, file, key, "%llu", number);
+		fdmap_detail_add(snap, row, key, "%llu", number);
 }
 
 /* "(seconds, nanoseconds)" */
-static void fdmap_counter_add_time(struct fdmap_snapshot *snap, u64 file,
+static void fdmap_counter_add_time(struct fdmap_snapshot *snap,
+				   const struct fdmap_file *row,
 				   const char *key, const char *value)
 {
 	unsigned long long seconds, nanoseconds;
 
 	if (sscanf(value, "(%llu, %llu)", &seconds, &nanoseconds) == 2)
-		fdmap_detail_add(snap, file, key, "%llu.%09llu", seconds,
+		fdmap_detail_add(snap, row, key, "%llu.%09llu", seconds,
 				 nanoseconds);
 }
 
@@ -78,7 +81,7 @@ static void fdmap_counter_line(struct fdmap_snapshot *snap,
 		size_t length = strlen(known->name);
 
 		if (!strncmp(line, known->name, length))
-			known->add(snap, row->id, known->key,
+			known->add(snap, row, known->key,
 				   strim(line + length));
 	}
 }

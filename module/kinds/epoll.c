@@ -33,7 +33,7 @@ static void fdmap_epoll_line(struct fdmap_snapshot *snap,
 	copy = fdmap_snapshot_add(snap, FDMAP_EPOLL);
 	if (!copy)
 		return;
-	copy->epoll = row->id;
+	copy->epoll = row;
 	copy->target = (struct fdmap_ref){ .word = "-" };
 	copy->data = data;
 	copy->ino = ino;
@@ -57,7 +57,7 @@ int fdmap_epoll_inspect(struct fdmap_snapshot *snap, struct file *file,
 	struct mutex *mtx = file->private_data;
 
 	if (mutex_is_locked(mtx)) {
-		fdmap_detail_add(snap, row->id, "watching", "busy");
+		fdmap_detail_add(snap, row, "watching", "busy");
 		return 0;
 	}
 	return fdmap_fdinfo_read(snap, file, row, fdmap_epoll_line);

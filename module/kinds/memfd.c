@@ -77,5 +77,5 @@ bool fdmap_memfd_copy(struct fdmap_snapshot *snap, struct file *file,
 				    "%s%s", length ? "|" : "",
 				    fdmap_seals[i].name);
 	}
-	return fdmap_detail_add(snap, row->id, "seals", "%s", names);
+	return fdmap_detail_add(snap, row, "seals", "%s", names);
 }

@@ -22,7 +22,7 @@ static struct fdmap_watch *fdmap_notify_add(struct fdmap_snapshot *snap,
 
 	if (!copy)
 		return NULL;
-	copy->file = row->id;
+	copy->file = row;
 	copy->wd = (struct fdmap_count){ .word = "-" };
 	copy->on = on;
 	copy->dev = (struct fdmap_device){};
@@ -101,6 +101,22 @@ static bool fdmap_notify_filesystem(struct fdmap_snapshot *snap,
 	return true;
 }
 
+static bool fdmap_notify_namespace(struct fdmap_snapshot *snap,
+				   const struct fdmap_file *row,
+				   const char *line)
+{
+	unsigned int inum, mask, ignored;
+	struct fdmap_watch *copy;
+
+	if (sscanf(line, "fanotify mnt_ns:%u " FDMAP_NOTIFY_MASKS,
+		   &inum, &mask, &ignored) != 3)
+		return false;
+	copy = fdmap_notify_add(snap, row, "namespace", mask, ignored);
+	if (copy)
+		copy->ino = (struct fdmap_count){ .value = inum };
+	return true;
+}
+
 static bool fdmap_notify_flags(struct fdmap_snapshot *snap,
 			       const struct fdmap_file *row, const char *line)
 {
@@ -109,8 +125,8 @@ static bool fdmap_notify_flags(struct fdmap_snapshot *snap,
 	if (sscanf(line, "fanotify flags:%x event-flags:%x",
 		   &flags, &events) != 2)
 		return false;
-	fdmap_detail_add(snap, row->id, "flags", "%#x", flags);
-	fdmap_detail_add(snap, row->id, "event-flags", "%#x", events);
+	fdmap_detail_add(snap, row, "flags", "%#x", flags);
+	fdmap_detail_add(snap, row, "event-flags", "%#x", events);
 	return true;
 }
 
@@ -125,6 +141,7 @@ static void fdmap_notify_line(struct fdmap_snapshot *snap,
 		fdmap_notify_inode,
 		fdmap_notify_mount,
 		fdmap_notify_filesystem,
+		fdmap_notify_namespace,
 		fdmap_notify_flags,
 	};
 	size_t i;

@@ -29,7 +29,7 @@ bool fdmap_pidfd_copy(struct fdmap_snapshot *snap, struct file *file,
 	alive = pid_task(pid, PIDTYPE_PID);
 	rcu_read_unlock();
 	if (!alive)
-		return fdmap_detail_add(snap, row->id, "pid", "gone");
-	return fdmap_detail_add(snap, row->id, "pid", "%d",
+		return fdmap_detail_add(snap, row, "pid", "gone");
+	return fdmap_detail_add(snap, row, "pid", "%d",
 				pid_nr_ns(pid, snap->ns));
 }

@@ -73,11 +73,11 @@ bool fdmap_pty_copy(struct fdmap_snapshot *snap, struct file *file,
 
 	if (!private || !private->tty)
 		return true;
-	if (!fdmap_detail_add(snap, row->id, "pts", "%d", private->tty->index))
+	if (!fdmap_detail_add(snap, row, "pts", "%d", private->tty->index))
 		return false;
 	master = fdmap_pty_master(private->tty);
 	if (!master)
-		return fdmap_detail_add(snap, row->id, "pty", "gone");
-	return fdmap_detail_add(snap, row->id, "pty", "%016llx",
+		return fdmap_detail_add(snap, row, "pty", "gone");
+	return fdmap_detail_add(snap, row, "pty", "%016llx",
 				fdmap_ident_of(master));
 }
