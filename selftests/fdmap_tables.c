@@ -71,7 +71,7 @@ static bool check_watch(const struct fdmap_document *document, const void *row)
 	if (inotify == !!watch->wd.word ||
 	    (inotify && strcmp(watch->on, "inode")))
 		return fdmap_refuse("WD or ON does not fit the kind");
-	if (watch->dev.none != !strcmp(watch->on, "mount") ||
+	if (watch->dev.none != fdmap_is_one_of(watch->on, "mount|namespace") ||
 	    !watch->ino.word != !!strcmp(watch->on, "filesystem"))
 		return fdmap_refuse("DEV or INO does not fit ON '%s'",
 				    watch->on);
