@@ -189,15 +189,6 @@ static int fdmap_copy_table(struct fdmap_snapshot *snap,
 	return err;
 }
 
-/* How many descriptors there are, now that it is known. */
-static void fdmap_copy_count(struct fdmap_snapshot *snap)
-{
-	const struct fdmap_vec *rows = fdmap_snapshot_rows(snap, FDMAP_TABLE);
-	struct fdmap_table *table = fdmap_vec_at(rows, 0);
-
-	table->open = fdmap_snapshot_rows(snap, FDMAP_DESCS)->nr;
-}
-
 /* What kinds of files these are, now that the names of operations are known. */
 static void fdmap_copy_refine(struct fdmap_snapshot *snap)
 {
@@ -219,7 +210,8 @@ static int fdmap_copy_rest(struct fdmap_snapshot *snap,
 	size_t nr_ops = fdmap_snapshot_rows(snap, FDMAP_OPS)->nr;
 	int err;
 
-	fdmap_copy_count(snap);
+	fdmap_snapshot_table(snap)->open =
+		fdmap_snapshot_rows(snap, FDMAP_DESCS)->nr;
 	fdmap_targets_resolve(snap);
 	err = fdmap_inflight_finish(snap) ?:
 	      fdmap_maps_copy(snap, task) ?:

@@ -124,9 +124,7 @@ static enum fdmap_hold fdmap_hold_copy_slots(struct fdmap_holder *holder,
 static void fdmap_hold_copy_table(struct fdmap_holder *holder,
 				  struct files_struct *files)
 {
-	const struct fdmap_vec *rows =
-		fdmap_snapshot_rows(holder->snap, FDMAP_TABLE);
-	struct fdmap_table *table = fdmap_vec_at(rows, 0);
+	struct fdmap_table *table = fdmap_snapshot_table(holder->snap);
 
 	table->id = fdmap_ident_of(files);
 	table->users = atomic_read(&files->count);

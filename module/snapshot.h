@@ -127,11 +127,17 @@ void fdmap_snapshot_revert(struct fdmap_snapshot *snap,
 			   const struct fdmap_mark *mark);
 void fdmap_snapshot_clear(struct fdmap_snapshot *snap);
 
-/* Rows, for reading. */
+/* Rows, for reading, and the one of the table, once it was added. */
 static inline const struct fdmap_vec *
 fdmap_snapshot_rows(const struct fdmap_snapshot *snap, enum fdmap_rows table)
 {
 	return &snap->rows[table].records;
+}
+
+static inline struct fdmap_table *
+fdmap_snapshot_table(const struct fdmap_snapshot *snap)
+{
+	return fdmap_vec_at(fdmap_snapshot_rows(snap, FDMAP_TABLE), 0);
 }
 
 #endif /* FDMAP_SNAPSHOT_H */

@@ -25,44 +25,26 @@
 #include "snapshot.h"
 #include "tasks.h"
 
-/* Add a task that shares the table; room was made. */
-static void fdmap_tasks_add(struct fdmap_snapshot *snap,
-			    struct task_struct *task)
+/* Add a task that shares the table; 0 or -ENOMEM. */
+static int fdmap_tasks_add(struct fdmap_snapshot *snap,
+			   struct task_struct *task)
 {
 	pid_t tid = task_pid_nr_ns(task, snap->ns);
 	char comm[TASK_COMM_LEN];
 	struct fdmap_task *row;
 
 	if (!tid)	/* not in the reader's namespace, or gone */
-		return;
+		return 0;
+	if (fdmap_snapshot_reserve_few(snap))
+		return -ENOMEM;
 	row = fdmap_snapshot_add(snap, FDMAP_TASKS);
-	if (!row)
-		return;
 	task_lock(task);	/* keeps ->comm from changing meanwhile */
 	strscpy(comm, task->comm, sizeof(comm));
 	task_unlock(task);
 	row->tid = tid;
 	row->tgid = task_tgid_nr_ns(task, snap->ns);
-	row->comm = fdmap_snapshot_string(snap, comm) ?: "";
-}
-
-/* How many tasks share the table, as far as is known. */
-static u32 fdmap_tasks_users(const struct fdmap_snapshot *snap)
-{
-	const struct fdmap_vec *rows = fdmap_snapshot_rows(snap, FDMAP_TABLE);
-	const struct fdmap_table *table = fdmap_vec_at(rows, 0);
-
-	return table->users;
-}
-
-/* Whether @files is the table that was copied. */
-static bool fdmap_tasks_same(const struct fdmap_snapshot *snap,
-			     const struct files_struct *files)
-{
-	const struct fdmap_vec *rows = fdmap_snapshot_rows(snap, FDMAP_TABLE);
-	const struct fdmap_table *table = fdmap_vec_at(rows, 0);
-
-	return table->id == fdmap_ident_of(files);
+	row->comm = fdmap_snapshot_string(snap, comm);
+	return 0;
 }
 
 /* Whether @pid's task shares @files; adds it if so. */
@@ -74,11 +56,8 @@ static int fdmap_tasks_visit(struct fdmap_snapshot *snap, struct pid *pid,
 
 	if (!task)
 		return 0;
-	if (READ_ONCE(task->files) == files) {
-		err = fdmap_snapshot_reserve_few(snap);
-		if (!err)
-			fdmap_tasks_add(snap, task);
-	}
+	if (READ_ONCE(task->files) == files)
+		err = fdmap_tasks_add(snap, task);
 	put_task_struct(task);
 	return err;
 }
@@ -89,7 +68,7 @@ static int fdmap_tasks_search(struct fdmap_snapshot *snap,
 			      pid_t end)
 {
 	const struct fdmap_vec *rows = fdmap_snapshot_rows(snap, FDMAP_TASKS);
-	u32 users = fdmap_tasks_users(snap);
+	u32 users = fdmap_snapshot_table(snap)->users;
 	int err = 0;
 
 	for (; !err && rows->nr < users; nr++) {
@@ -118,17 +97,14 @@ static int fdmap_tasks_search(struct fdmap_snapshot *snap,
 int fdmap_tasks_copy(struct fdmap_snapshot *snap, struct task_struct *task)
 {
 	const struct files_struct *files = READ_ONCE(task->files);
-	int err;
 
 	if (!files || task->flags & PF_KTHREAD ||
-	    !fdmap_tasks_same(snap, files))
-		return 0;
-	if (fdmap_tasks_users(snap) > 1)	/* threads follow the first */
+	    fdmap_ident_of(files) != fdmap_snapshot_table(snap)->id)
+		return 0;	/* another one than was copied */
+	/* Threads follow the first. */
+	if (fdmap_snapshot_table(snap)->users > 1)
 		return fdmap_tasks_search(snap, files, snap->tgid,
 					  PID_MAX_LIMIT) ?:
 		       fdmap_tasks_search(snap, files, 1, snap->tgid);
-	err = fdmap_snapshot_reserve_few(snap);
-	if (!err)
-		fdmap_tasks_add(snap, task);
-	return err;
+	return fdmap_tasks_add(snap, task);
 }
