@@ -54,24 +54,24 @@ static void *stalled_page(void)
 }
 
 /* Each of these makes A and B and blocks on @page with a lock held. */
-static void stall_stream(void *page)
+static void stall_socket(int type, void *page)
 {
 	int ends[2];
 
-	socketpair(AF_UNIX, SOCK_STREAM, 0, ends);
+	socketpair(AF_UNIX, type, 0, ends);
 	send(B, "data", 4, 0);
 	scm_send(B, 0);
 	read(A, page, 4);
 }
 
+static void stall_stream(void *page)
+{
+	stall_socket(SOCK_STREAM, page);
+}
+
 static void stall_datagram(void *page)
 {
-	int ends[2];
-
-	socketpair(AF_UNIX, SOCK_DGRAM, 0, ends);
-	send(B, "data", 4, 0);
-	scm_send(B, 0);
-	read(A, page, 4);
+	stall_socket(SOCK_DGRAM, page);
 }
 
 static void stall_pipe_reader(void *page)
