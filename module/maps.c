@@ -130,31 +130,26 @@ static void fdmap_maps_hold(struct fdmap_maps_walk *walk)
 	mmap_read_unlock(walk->mm);
 }
 
-/* The executable; it may be exchanged by prctl(PR_SET_MM_EXE_FILE). */
-static int fdmap_maps_copy_exe(struct fdmap_maps_walk *walk)
+/*
+ * The executable; it may be exchanged by prctl(PR_SET_MM_EXE_FILE). False: no
+ * room, rows may have been added.
+ */
+static bool fdmap_maps_add_exe(struct fdmap_snapshot *snap, void *data)
 {
+	struct fdmap_maps_walk *walk = data;
 	struct fdmap_file *copy;
-	struct fdmap_mark mark;
 	struct fdmap_pin pin;
-	int err;
 
-	do {
-		err = fdmap_snapshot_reserve(walk->snap);
-		if (err || !fdmap_pin_get_rcu(&pin, &walk->mm->exe_file))
-			return err;
-		fdmap_snapshot_mark(walk->snap, &mark);
-		copy = fdmap_file_copy(walk->snap, pin.file);
-		fdmap_pin_put(&pin);
-		if (copy && fdmap_maps_add(walk, copy, "exe"))
-			return 0;
-		fdmap_snapshot_revert(walk->snap, &mark);
-	} while (fdmap_snapshot_widen(walk->snap));
-	return -ENOMEM;
+	if (!fdmap_pin_get_rcu(&pin, &walk->mm->exe_file))
+		return true;
+	copy = fdmap_file_copy(snap, pin.file);
+	fdmap_pin_put(&pin);
+	return copy && fdmap_maps_add(walk, copy, "exe");
 }
 
 static int fdmap_maps_copy_mm(struct fdmap_maps_walk *walk)
 {
-	int err = fdmap_maps_copy_exe(walk);
+	int err = fdmap_snapshot_insist(walk->snap, fdmap_maps_add_exe, walk);
 
 	while (!err && !walk->done) {
 		if (fatal_signal_pending(current))

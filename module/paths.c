@@ -37,9 +37,9 @@ static bool fdmap_paths_add(struct fdmap_snapshot *snap,
 }
 
 /* One hold; false: no room, rows may have been added. */
-static bool fdmap_paths_hold(struct fdmap_snapshot *snap,
-			     struct task_struct *task)
+static bool fdmap_paths_hold(struct fdmap_snapshot *snap, void *data)
 {
+	struct task_struct *task = data;
 	struct fs_struct *fs;
 	bool room = true;
 
@@ -65,15 +65,5 @@ static bool fdmap_paths_hold(struct fdmap_snapshot *snap,
  */
 int fdmap_paths_copy(struct fdmap_snapshot *snap, struct task_struct *task)
 {
-	struct fdmap_mark mark;
-
-	do {
-		if (fdmap_snapshot_reserve(snap))
-			return -ENOMEM;
-		fdmap_snapshot_mark(snap, &mark);
-		if (fdmap_paths_hold(snap, task))
-			return 0;
-		fdmap_snapshot_revert(snap, &mark);
-	} while (fdmap_snapshot_widen(snap));
-	return -ENOMEM;
+	return fdmap_snapshot_insist(snap, fdmap_paths_hold, task);
 }

@@ -317,6 +317,32 @@ void fdmap_snapshot_revert(struct fdmap_snapshot *snap,
 }
 
 /**
+ * fdmap_snapshot_insist() - add rows, with as much room as it takes
+ * @snap:	snapshot
+ * @add:	adds them; false: no room, rows may have been added
+ * @data:	for @add
+ *
+ * Return: 0; -ENOMEM, then nothing was added.
+ * Context: may sleep.
+ */
+int fdmap_snapshot_insist(struct fdmap_snapshot *snap,
+			  bool (*add)(struct fdmap_snapshot *snap, void *data),
+			  void *data)
+{
+	struct fdmap_mark mark;
+
+	do {
+		if (fdmap_snapshot_reserve(snap))
+			return -ENOMEM;
+		fdmap_snapshot_mark(snap, &mark);
+		if (add(snap, data))
+			return 0;
+		fdmap_snapshot_revert(snap, &mark);
+	} while (fdmap_snapshot_widen(snap));
+	return -ENOMEM;
+}
+
+/**
  * fdmap_snapshot_clear() - forget all rows and keep the memory
  * @snap:	snapshot
  *

@@ -125,6 +125,9 @@ void fdmap_snapshot_mark(const struct fdmap_snapshot *snap,
 			 struct fdmap_mark *mark);
 void fdmap_snapshot_revert(struct fdmap_snapshot *snap,
 			   const struct fdmap_mark *mark);
+int fdmap_snapshot_insist(struct fdmap_snapshot *snap,
+			  bool (*add)(struct fdmap_snapshot *snap, void *data),
+			  void *data);
 void fdmap_snapshot_clear(struct fdmap_snapshot *snap);
 
 /* Rows, for reading, and the one of the table, once it was added. */
