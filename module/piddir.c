@@ -9,11 +9,18 @@
  *
  * Life times
  *
- * An open file or directory pins the module by its file_operations' owner, and
- * an open that is under way by guard.c. A dentry does not: somebody may stand
- * in the directory, or hold a file by O_PATH, while the module goes.
- * fdmap_piddir_exit() takes everything that points into the module out of what
- * such a holder can reach.
+ * do_dentry_open() warns if it cannot get the module that owns an inode's
+ * file_operations, as when the module has begun to go. So whatever can be
+ * opened keeps the module from going:
+ *
+ * A file has a dentry as long as anybody can open it, by whatever way, and that
+ * dentry holds the module from the lookup to its release: rmmod says EBUSY.
+ *
+ * The directory cannot do that. Its file_operations have no owner, and nothing
+ * in them is ours but ->iterate_shared, which the VFS calls under the
+ * directory's inode lock and never for a dead directory. fdmap_piddir_exit()
+ * makes it one under that lock. They are in memory of their own, for somebody
+ * may have the directory open while we go; then they are left to him.
  */
 #include <linux/bits.h>
 #include <linux/dcache.h>
@@ -21,18 +28,19 @@
 #include <linux/err.h>
 #include <linux/fs.h>
 #include <linux/kernel.h>
+#include <linux/kmemleak.h>
 #include <linux/module.h>
 #include <linux/pid.h>
 #include <linux/pid_namespace.h>
 #include <linux/rcupdate.h>
 #include <linux/sched.h>
+#include <linux/slab.h>
 #include <linux/spinlock.h>
 #include <linux/stat.h>
 #include <linux/string.h>
 
 #include "allfile.h"
 #include "compat.h"
-#include "guard.h"
 #include "piddir.h"
 #include "pidfile.h"
 #include "pids.h"
@@ -48,32 +56,19 @@
  * struct fdmap_piddir - the directory
  * @root:	its dentry
  * @iop:	its inode's operations with our lookup
- * @debugfs_iop: what they were before
- * @debugfs_fop: what its inode's file_operations were before
- * @new_iop:	operations of a new inode, which do nothing
- * @new_fop:	file_operations of a new inode, whose open fails; both are in
- *		the kernel image
+ * @fop:	its inode's file_operations
+ * @dop:	operations of the files' dentries
+ * @debugfs_iop: what the directory inode's operations were before
+ * @debugfs_fop: what its file_operations were before
  */
 static struct fdmap_piddir {
 	struct dentry *root;
 	struct inode_operations iop;
+	struct file_operations *fop;
+	struct dentry_operations dop;
 	const struct inode_operations *debugfs_iop;
 	const struct file_operations *debugfs_fop;
-	const struct inode_operations *new_iop;
-	const struct file_operations *new_fop;
 } fdmap_piddir;
-
-/* See guard.c. A walk under RCU opens nothing. */
-static int fdmap_piddir_permission_body(struct inode *inode, int mask)
-{
-	return mask & MAY_OPEN ? fdmap_guard_open() : 0;
-}
-
-FDMAP_COMPAT_PERMISSION(fdmap_piddir_permission)
-
-static const struct inode_operations fdmap_piddir_file_iop = {
-	.permission	= fdmap_piddir_permission,
-};
 
 /* An inode for process @nr, or for `all` if that is 0. */
 static struct inode *fdmap_piddir_inode(struct super_block *sb, pid_t nr)
@@ -82,15 +77,31 @@ static struct inode *fdmap_piddir_inode(struct super_block *sb, pid_t nr)
 
 	if (!inode)
 		return NULL;
-	WRITE_ONCE(fdmap_piddir.new_iop, inode->i_op);
-	WRITE_ONCE(fdmap_piddir.new_fop, inode->i_fop);
 	inode->i_ino = FDMAP_PIDDIR_INO + nr;
 	inode->i_mode = S_IFREG | 0400;
-	inode->i_op = &fdmap_piddir_file_iop;
 	inode->i_fop = nr ? &fdmap_pidfile_fops : &fdmap_allfile_fops;
 	inode->i_private = (void *)(uintptr_t)nr;
 	fdmap_compat_simple_inode_init_ts(inode);
 	return inode;
+}
+
+/*
+ * A file's dentry is no more. Nobody sleeps between this module_put() and the
+ * return from here, which fdmap_piddir_exit() waits for.
+ */
+static void fdmap_piddir_release(struct dentry *dentry)
+{
+	module_put(THIS_MODULE);
+}
+
+/* Give a dentry its inode, and the module's reference that the caller has. */
+static void fdmap_piddir_instantiate(struct dentry *dentry, struct inode *inode)
+{
+	/* As d_set_d_op() does, which wants that none were set before. */
+	spin_lock(&dentry->d_lock);
+	dentry->d_op = &fdmap_piddir.dop;
+	spin_unlock(&dentry->d_lock);
+	d_add(dentry, inode);
 }
 
 /* Called by the VFS with the directory's inode lock held, shared. */
@@ -104,10 +115,14 @@ static struct dentry *fdmap_piddir_lookup(struct inode *dir,
 	if (strcmp(dentry->d_name.name, "all") &&
 	    !(fdmap_pids_parse(&dentry->d_name, &nr) && fdmap_pids_exist(nr)))
 		return ERR_PTR(-ENOENT);
+	if (!try_module_get(THIS_MODULE))
+		return ERR_PTR(-ENOENT);
 	inode = fdmap_piddir_inode(dir->i_sb, nr);
-	if (!inode)
+	if (!inode) {
+		module_put(THIS_MODULE);
 		return ERR_PTR(-ENOMEM);
-	d_add(dentry, inode);
+	}
+	fdmap_piddir_instantiate(dentry, inode);
 	return NULL;
 }
 
@@ -147,99 +162,95 @@ static int fdmap_piddir_iterate(struct file *file, struct dir_context *ctx)
 }
 
 static const struct file_operations fdmap_piddir_fops = {
-	.owner		= THIS_MODULE,
 	.llseek		= generic_file_llseek,
 	.read		= generic_read_dir,
 	.iterate_shared	= fdmap_piddir_iterate,
 };
 
-/* Change the directory's operations. After it no lookup uses the old ones. */
-static void fdmap_piddir_replace(struct inode *inode,
-				 const struct inode_operations *iop,
-				 const struct file_operations *fop)
+/* Take the directory over from debugfs. */
+static void fdmap_piddir_take(struct fdmap_piddir *dir)
 {
+	struct inode *inode = d_inode(dir->root);
+
 	inode_lock(inode);	/* no lookup is under way */
-	inode->i_op = iop;
-	inode->i_fop = fop;
-	spin_lock(&inode->i_lock);	/* holds i_opflags */
-	inode->i_opflags &= ~IOP_FASTPERM;	/* "it has no ->permission" */
-	spin_unlock(&inode->i_lock);
+	dir->debugfs_iop = inode->i_op;
+	dir->debugfs_fop = inode->i_fop;
+	dir->iop = *inode->i_op;
+	dir->iop.lookup = fdmap_piddir_lookup;
+	if (dir->root->d_op)
+		dir->dop = *dir->root->d_op;
+	dir->dop.d_release = fdmap_piddir_release;
+	inode->i_op = &dir->iop;
+	inode->i_fop = dir->fop;
+	inode_unlock(inode);
+}
+
+/* Give it back, dead: no lookup or listing of ours is under way or begins. */
+static void fdmap_piddir_give_back(struct fdmap_piddir *dir)
+{
+	struct inode *inode = d_inode(dir->root);
+
+	inode_lock(inode);
+	inode->i_flags |= S_DEAD;
+	inode->i_op = dir->debugfs_iop;
+	inode->i_fop = dir->debugfs_fop;
 	inode_unlock(inode);
 }
 
 /**
  * fdmap_piddir_init() - make the directory
  *
- * Return: 0 or debugfs's error.
+ * Return: 0, -ENOMEM or debugfs's error.
  * Context: module init.
  */
 int __init fdmap_piddir_init(void)
 {
 	struct fdmap_piddir *dir = &fdmap_piddir;
-	struct inode *inode;
 
+	dir->fop = kmemdup(&fdmap_piddir_fops, sizeof(fdmap_piddir_fops),
+			   GFP_KERNEL);
+	if (!dir->fop)
+		return -ENOMEM;
 	dir->root = debugfs_create_dir("fdmap", NULL);
-	if (IS_ERR(dir->root))
+	if (IS_ERR(dir->root)) {
+		kfree(dir->fop);
 		return PTR_ERR(dir->root);
-	inode = d_inode(dir->root);
-	dir->debugfs_iop = inode->i_op;
-	dir->debugfs_fop = inode->i_fop;
-	dir->iop = *inode->i_op;
-	dir->iop.lookup = fdmap_piddir_lookup;
-	dir->iop.permission = fdmap_piddir_permission;
-	fdmap_piddir_replace(inode, &dir->iop, &fdmap_piddir_fops);
+	}
+	fdmap_piddir_take(dir);
 	return 0;
 }
 
-static bool fdmap_piddir_is_ours(const struct dentry *child)
-{
-	const struct file_operations *fop;
-
-	if (!d_really_is_positive(child))
-		return false;
-	fop = d_inode(child)->i_fop;
-	return fop == &fdmap_pidfile_fops || fop == &fdmap_allfile_fops;
-}
-
 /*
- * Files that somebody holds by their dentry, without having them open, survive
- * us. Let no open of them find its way into the module, and take them out of
- * the directory, which debugfs expects to hold only what it made itself.
+ * Nobody can get at the directory any more. Whoever had it open before has a
+ * reference to its dentry until he is done with the file_operations.
  */
-static void fdmap_piddir_disown(struct fdmap_piddir *dir)
+static void fdmap_piddir_free(struct fdmap_piddir *dir)
 {
-	struct dentry *child;
-
-	spin_lock(&dir->root->d_lock);	/* holds the list of children still */
-	fdmap_compat_for_each_child(child, dir->root) {
-		spin_lock_nested(&child->d_lock, DENTRY_D_LOCK_NESTED);
-		if (fdmap_piddir_is_ours(child)) {
-			WRITE_ONCE(d_inode(child)->i_op, dir->new_iop);
-			WRITE_ONCE(d_inode(child)->i_fop, dir->new_fop);
-			__d_drop(child);
-		}
-		spin_unlock(&child->d_lock);
-	}
-	spin_unlock(&dir->root->d_lock);
+	if (d_count(dir->root) == 1)
+		kfree(dir->fop);
+	else
+		kmemleak_ignore(dir->fop);
+	dput(dir->root);
 }
 
 /**
  * fdmap_piddir_exit() - remove the directory
  *
- * Context: module exit: no file of ours is open. May sleep for a while.
+ * Context: module exit: no dentry of a file of ours is left. May sleep for a
+ * while.
  */
 void fdmap_piddir_exit(void)
 {
 	struct fdmap_piddir *dir = &fdmap_piddir;
 
-	fdmap_piddir_replace(d_inode(dir->root), dir->debugfs_iop,
-			     dir->debugfs_fop);
-	fdmap_piddir_disown(dir);
+	fdmap_piddir_give_back(dir);
+	dget(dir->root);
+	debugfs_remove(dir->root);
 	/*
-	 * A task may stand between reading an inode's operations and using
-	 * them: in a path walk, or in a check of permissions that is about to
-	 * fail to get the module. Neither sleeps there.
+	 * A task may stand between reading the directory's operations and using
+	 * them, in a path walk, or on its way out of fdmap_piddir_release().
+	 * Neither sleeps there.
 	 */
 	synchronize_rcu_tasks();
-	debugfs_remove(dir->root);
+	fdmap_piddir_free(dir);
 }
