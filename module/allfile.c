@@ -39,7 +39,10 @@ static bool fdmap_allfile_read_up(const struct fdmap_allfile *all)
 	return all->line >= all->doc.lines;
 }
 
-/* Take the next process. 0: it is in all->doc; -ESRCH: there is no more. */
+/*
+ * Take the next process. 0: it is in all->doc, or that there was too little
+ * memory for it; -ESRCH: there is no more.
+ */
 static int fdmap_allfile_advance(struct fdmap_allfile *all)
 {
 	int err = -ESRCH;
@@ -52,11 +55,11 @@ static int fdmap_allfile_advance(struct fdmap_allfile *all)
 			return -ESRCH;
 		err = fdmap_document_take(&all->doc, pid, all->ns);
 		put_pid(pid);
-		if (!err || err == -ESRCH)
+		if (err != -EINTR)
 			all->next++;
 	}
 	all->line = 0;
-	return err;
+	return err == -ENOMEM ? 0 : err;
 }
 
 /* The present line; the next process's first if the present one is read up. */

@@ -33,6 +33,7 @@ struct fdmap_arena_block {
 void fdmap_arena_init(struct fdmap_arena *arena)
 {
 	arena->newest = NULL;
+	arena->bytes = 0;
 	arena->full = false;
 }
 
@@ -66,6 +67,7 @@ void fdmap_arena_exit(struct fdmap_arena *arena)
  */
 void fdmap_arena_clear(struct fdmap_arena *arena)
 {
+	arena->bytes = 0;
 	if (!arena->newest)
 		return;
 	fdmap_arena_free(arena->newest->older);
@@ -133,5 +135,6 @@ const char *fdmap_arena_add(struct fdmap_arena *arena, const char *string)
 	}
 	copy = block->data + block->used;
 	block->used += bytes;
+	arena->bytes += bytes;
 	return memcpy(copy, string, bytes);
 }

@@ -10,10 +10,12 @@ struct fdmap_arena_block;
 /**
  * struct fdmap_arena - strings
  * @newest:	the block that strings are added to, linked to older ones
+ * @bytes:	bytes of all strings, NULs included
  * @full:	a string was to be added and there was no room
  */
 struct fdmap_arena {
 	struct fdmap_arena_block *newest;
+	size_t bytes;
 	bool full;
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Every difference between the kernels that fdmap builds on, 5.10 to 7.3.
+ * Every difference between the kernels that fdmap builds on: 5.10, 6.1, 6.12
+ * and 7.3.
  *
  * The only place with #if on the kernel. A shim bears the newest kernel's name
  * and meaning behind fdmap_compat_ and cites the change. What is there is found
@@ -9,6 +10,9 @@
 #ifndef FDMAP_COMPAT_H
 #define FDMAP_COMPAT_H
 
+#ifdef CONFIG_X86
+#include <asm/cpufeature.h>
+#endif
 #include <linux/dcache.h>
 #include <linux/file.h>
 #include <linux/fs.h>
@@ -19,6 +23,7 @@
 #include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/skbuff.h>
+#include <linux/spinlock.h>
 #include <net/af_unix.h>
 #include <net/inet_sock.h>
 #include <net/net_namespace.h>
@@ -28,6 +33,14 @@
 
 #if FDMAP_HAVE_FILELOCK_H	/* 6.3, 5970e15dbcfe */
 #include <linux/filelock.h>
+#endif
+
+/*
+ * Without it synchronize_rcu_tasks() is synchronize_rcu(), which does not wait
+ * for tasks that were preempted.
+ */
+#if defined(CONFIG_PREEMPTION) && !defined(CONFIG_TASKS_RCU)
+#error "fdmap cannot be unloaded from a preemptible kernel without TASKS_RCU"
 #endif
 
 /*
@@ -88,9 +101,7 @@ static inline struct fown_struct *fdmap_compat_file_f_owner(struct file *file)
  */
 static inline bool fdmap_compat_file_is_watched(struct file *file)
 {
-#ifndef CONFIG_EPOLL
-	return false;
-#elif FDMAP_HAVE_FILE_EP
+#if FDMAP_HAVE_FILE_EP
 	return READ_ONCE(file->f_ep);
 #else
 	return !list_empty_careful(&file->f_ep_links);
@@ -113,13 +124,6 @@ static inline struct socket *fdmap_compat_sock_from_file(struct file *file)
 #endif
 }
 
-/* Declared only in net/unix/af_unix.h since 7.0, but exported. */
-#if FDMAP_HAVE_UNIX_SKB_PRIVATE
-struct sock *unix_peer_get(struct sock *sk);
-long unix_inq_len(struct sock *sk);
-long unix_outq_len(struct sock *sk);
-#endif
-
 /*
  * fdmap_compat_unix_skb_is_public - whether modules may know a unix socket's
  * messages
@@ -139,6 +143,36 @@ fdmap_compat_unix_skb_files(const struct sk_buff *skb)
 	return NULL;
 #else
 	return UNIXCB(skb).fp;
+#endif
+}
+
+/* fdmap_compat_unix_skb_len - bytes of a message that have not been read */
+static inline u64 fdmap_compat_unix_skb_len(const struct sk_buff *skb)
+{
+#if FDMAP_HAVE_UNIX_SKB_PRIVATE
+	return skb->len;	/* no stream's, which alone are read in parts */
+#else
+	return skb->len - UNIXCB(skb).consumed;
+#endif
+}
+
+/*
+ * fdmap_compat_unix_stream_inq - whether a stream itself counts what it holds
+ * @bytes:	that number
+ *
+ * 6.18, "af_unix: Use cached value for SOCK_STREAM in unix_inq_len()." It is of
+ * use where messages are private.
+ */
+static inline bool fdmap_compat_unix_stream_inq(const struct sock *sk,
+						u64 *bytes)
+{
+#if FDMAP_HAVE_UNIX_SKB_PRIVATE
+	if (sk->sk_type != SOCK_STREAM)
+		return false;
+	*bytes = max(READ_ONCE(unix_sk(sk)->inq_len), 0);
+	return true;
+#else
+	return false;
 #endif
 }
 
@@ -168,19 +202,6 @@ static inline const void *fdmap_compat_inet_daddr(const struct sock *sk)
 }
 
 /*
- * fdmap_compat_pidfd_pid - the pid that a pidfd owns
- *
- * 6.9, cb12fd8e0dab "pidfd: add pidfs": a file system of its own, where the
- * inode has the pid.
- */
-static inline struct pid *fdmap_compat_pidfd_pid(const struct file *file)
-{
-	struct pid *pid = file_inode(file)->i_private;
-
-	return pid ?: file->private_data;
-}
-
-/*
  * fdmap_compat_task_fs - a task's working and root directory
  *
  * 7.2: a kernel thread has, for a time, another one in ->fs than its own.
@@ -195,25 +216,84 @@ static inline struct fs_struct *fdmap_compat_task_fs(struct task_struct *task)
 }
 
 /*
- * fdmap_compat_fs_lock - keep the paths in a fs_struct
+ * fdmap_compat_spin_is_blind - whether spinlocks may not show who waits
+ *
+ * Where x86 finds a hypervisor, and that gives no help with spinlocks, they do
+ * not queue (virt_spin_lock()): nobody can see who waits, and whoever lets go
+ * and takes one again at once gets it.
+ */
+static inline bool fdmap_compat_spin_is_blind(void)
+{
+#ifdef CONFIG_X86
+	return boot_cpu_has(X86_FEATURE_HYPERVISOR);
+#else
+	return false;
+#endif
+}
+
+/*
+ * fdmap_compat_fs_trylock - keep the paths in a fs_struct without waiting
  *
  * 6.18: spinlock and sequence count became a seqlock.
  */
-static inline void fdmap_compat_fs_lock(struct fs_struct *fs)
+static inline bool fdmap_compat_fs_trylock(struct fs_struct *fs)
 {
 #if FDMAP_HAVE_FS_SEQLOCK
-	read_seqlock_excl(&fs->seq);
+	return spin_trylock(&fs->seq.lock);
 #else
-	spin_lock(&fs->lock);
+	return spin_trylock(&fs->lock);
 #endif
 }
 
 static inline void fdmap_compat_fs_unlock(struct fs_struct *fs)
 {
 #if FDMAP_HAVE_FS_SEQLOCK
-	read_sequnlock_excl(&fs->seq);
+	spin_unlock(&fs->seq.lock);
 #else
 	spin_unlock(&fs->lock);
+#endif
+}
+
+/*
+ * fdmap_compat_read_trylock_irqsave - read_lock_irqsave() without waiting
+ *
+ * There is no such thing. Interrupts must not come in: a handler may wait for a
+ * lock whose holder waits for this one. On PREEMPT_RT handlers are threads.
+ */
+static inline bool
+fdmap_compat_read_trylock_irqsave(rwlock_t *lock, unsigned long *flags)
+{
+	*flags = 0;
+	if (!IS_ENABLED(CONFIG_PREEMPT_RT))
+		local_irq_save(*flags);
+	if (read_trylock(lock))
+		return true;
+	if (!IS_ENABLED(CONFIG_PREEMPT_RT))
+		local_irq_restore(*flags);
+	return false;
+}
+
+static inline void
+fdmap_compat_read_unlock_irqrestore(rwlock_t *lock, unsigned long flags)
+{
+	read_unlock(lock);
+	if (!IS_ENABLED(CONFIG_PREEMPT_RT))
+		local_irq_restore(flags);
+}
+
+/*
+ * fdmap_compat_file_user_path - the path by which its user knows a file
+ *
+ * 6.8, "fs: store real path instead of fake path in backing file f_path": what
+ * is mapped through overlayfs is a file of the layer below.
+ */
+static inline const struct path *
+fdmap_compat_file_user_path(const struct file *file)
+{
+#if FDMAP_HAVE_FILE_USER_PATH
+	return file_user_path(file);
+#else
+	return &file->f_path;
 #endif
 }
 

@@ -42,7 +42,8 @@ void fdmap_document_exit(struct fdmap_document *doc)
  * @pid:	the task
  * @ns:		the reader's PID namespace
  *
- * Return: 0 or an error of fdmap_copy_take().
+ * Return: 0 or an error of fdmap_copy_take(). After -ENOMEM the document is one
+ * that says so.
  * Context: process context, no locks held; may sleep.
  */
 int fdmap_document_take(struct fdmap_document *doc, struct pid *pid,
@@ -52,11 +53,11 @@ int fdmap_document_take(struct fdmap_document *doc, struct pid *pid,
 
 	doc->lines = 0;
 	err = fdmap_copy_take(&doc->snap, pid, ns);
-	if (err)
+	if (err && err != -ENOMEM)
 		return err;
 	fdmap_format_init(&doc->format, &doc->snap);
 	doc->lines = fdmap_format_lines(&doc->format);
-	return 0;
+	return err;
 }
 
 /**

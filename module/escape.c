@@ -18,13 +18,20 @@ struct fdmap_range {
 	u32 last;
 };
 
-/* Past ASCII: what controls terminals, breaks lines or turns text around. */
+/*
+ * Past ASCII: what controls terminals, breaks lines, turns text around, or
+ * looks like a blank or like nothing.
+ */
 static const struct fdmap_range fdmap_unsafe[] = {
-	{ 0x0080, 0x009f },	/* C1 controls */
+	{ 0x0080, 0x00a0 },	/* C1 controls, no-break space */
 	{ 0x061c, 0x061c },	/* Arabic letter mark */
+	{ 0x1680, 0x1680 },	/* Ogham space */
+	{ 0x2000, 0x200b },	/* spaces of many widths, and of none */
 	{ 0x200e, 0x200f },	/* left-to-right and right-to-left marks */
-	{ 0x2028, 0x202e },	/* line, paragraph; embeddings and overrides */
-	{ 0x2066, 0x2069 },	/* isolates */
+	{ 0x2028, 0x202f },	/* separators, embeddings, overrides, space */
+	{ 0x205f, 0x2069 },	/* space, invisible operators, isolates */
+	{ 0x3000, 0x3000 },	/* ideographic space */
+	{ 0xfeff, 0xfeff },	/* zero width no-break space */
 };
 
 static bool fdmap_code_is_safe(u32 code)

@@ -15,7 +15,8 @@ struct path;
 
 struct fdmap_file *fdmap_file_copy(struct fdmap_snapshot *snap,
 				   struct file *file);
-bool fdmap_file_is(const struct fdmap_file *row, const struct file *file);
+bool fdmap_file_is_inode(const struct fdmap_inode *copy,
+			 const struct inode *inode);
 const struct fdmap_inode *fdmap_file_copy_inode(struct fdmap_snapshot *snap,
 						struct inode *inode);
 bool fdmap_file_copy_name(struct fdmap_snapshot *snap, const struct path *path,

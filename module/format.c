@@ -7,6 +7,7 @@
  * and header row and one for each row. The blank lines that end things go with
  * the line before them.
  */
+#include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/sched.h>
 #include <linux/seq_file.h>
@@ -25,6 +26,7 @@ static const char * const fdmap_copy_words[] = {
 	[FDMAP_COPY_WHOLE] = "whole",
 	[FDMAP_COPY_CHUNKED] = "chunked",
 	[FDMAP_COPY_TORN] = "torn",
+	[FDMAP_COPY_ERROR] = "error",
 };
 
 /* Take the widths of the values of a row into account. */
@@ -98,6 +100,12 @@ u64 fdmap_format_lines(const struct fdmap_format *format)
 	return lines;
 }
 
+/* What the copying of one process can fail with, and go on with the next. */
+static const char *fdmap_format_error(int err)
+{
+	return err == -ENOMEM ? "ENOMEM" : "-";
+}
+
 static void fdmap_format_put_first(const struct fdmap_snapshot *snap,
 				   struct seq_file *m)
 {
@@ -106,6 +114,8 @@ static void fdmap_format_put_first(const struct fdmap_snapshot *snap,
 	seq_printf(m, " snapshot %s", fdmap_copy_words[snap->copy]);
 	if (snap->via)
 		seq_printf(m, " via %d", snap->via);
+	if (snap->copy == FDMAP_COPY_ERROR)
+		seq_printf(m, " error %s", fdmap_format_error(snap->error));
 	if (fdmap_ident_is_address())
 		seq_puts(m, " ids addresses");
 	seq_puts(m, "\n\n");
@@ -137,7 +147,8 @@ static void fdmap_format_put_row(const struct fdmap_layout *layout,
 	for (; column < last; column++, widths++) {
 		seq_setwidth(m, *widths + FDMAP_GAP);
 		column->type->put(m, row + column->offset);
-		seq_pad(m, 0);
+		/* Whatever happens, columns do not touch. */
+		seq_pad(m, m->count < m->pad_until ? 0 : ' ');
 	}
 	column->type->put(m, row + column->offset);
 	seq_putc(m, '\n');

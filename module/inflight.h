@@ -5,12 +5,13 @@
 
 #include <linux/types.h>
 
+struct fdmap_file;
 struct fdmap_snapshot;
 struct fdmap_socket;
-struct sock;
+struct file;
 
-bool fdmap_inflight_copy(struct fdmap_snapshot *snap, struct sock *sk,
-			 struct fdmap_socket *copy);
-int fdmap_inflight_finish(struct fdmap_snapshot *snap);
+bool fdmap_inflight_is_wanted(const struct fdmap_socket *socket);
+bool fdmap_inflight_copy(struct fdmap_snapshot *snap, struct file *file,
+			 const struct fdmap_file *row);
 
 #endif /* FDMAP_INFLIGHT_H */

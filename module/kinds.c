@@ -2,12 +2,12 @@
 /*
  * The kinds. The first row of a table that fits is it.
  *
- * Which kinds may be inspected, that is kept by a reference for a moment while
- * their show_fdinfo() runs, is decided here: only those whose release may be
- * late, and whose show_fdinfo() waits for nobody. Pipes and sockets are not
- * among them, nor is what reads its superblock as procfs's (pidfd), nor
- * io_uring. (Whom a fanotify or userfaultfd listener leaves waiting when it
- * dies in that moment waits until our system call is over.)
+ * Which kinds may be asked, that is kept by a reference for a moment while a
+ * worker calls their show_fdinfo() (ask.c), is decided here: only those where
+ * nobody sees that their release is late by that moment. Pipes and sockets are
+ * not among them, nor is userfaultfd, whose range can be registered again only
+ * after the release; nor what reads its superblock as procfs's (pidfd), nor
+ * io_uring.
  */
 #include <linux/fs.h>
 #include <linux/kernel.h>
@@ -36,14 +36,13 @@ static const struct fdmap_kind fdmap_kinds[] = {
 /* Files without a file system of their own, told by their names. */
 static const struct fdmap_kind fdmap_kinds_anon[] = {
 	{ "pidfd", .dname = "[pidfd]", .copy = fdmap_pidfd_copy },
-	{ "epoll", .dname = "[eventpoll]", .inspect = fdmap_epoll_inspect },
-	{ "eventfd", .dname = "[eventfd]", .inspect = fdmap_counter_inspect },
-	{ "signalfd", .dname = "[signalfd]", .inspect = fdmap_counter_inspect },
-	{ "timerfd", .dname = "[timerfd]", .inspect = fdmap_counter_inspect },
-	{ "userfaultfd", .dname = "[userfaultfd]",
-	  .inspect = fdmap_counter_inspect },
-	{ "inotify", .dname = "inotify", .inspect = fdmap_notify_inspect },
-	{ "fanotify", .dname = "[fanotify]", .inspect = fdmap_notify_inspect },
+	{ "epoll", .dname = "[eventpoll]", .read = fdmap_epoll_read },
+	{ "eventfd", .dname = "[eventfd]", .read = fdmap_counter_read },
+	{ "signalfd", .dname = "[signalfd]", .read = fdmap_counter_read },
+	{ "timerfd", .dname = "[timerfd]", .read = fdmap_counter_read },
+	{ "userfaultfd", .dname = "[userfaultfd]" },
+	{ "inotify", .dname = "inotify", .read = fdmap_notify_read },
+	{ "fanotify", .dname = "[fanotify]", .read = fdmap_notify_read },
 	{ "io_uring", .dname = "[io_uring]" },
 	{ "bpf-map", .dname = "bpf-map" },
 	{ "bpf-prog", .dname = "bpf-prog" },
@@ -68,7 +67,12 @@ static const struct fdmap_kind fdmap_kinds_by_ops[] = {
 	{ "tun", S_IFCHR, .ops = "tun_fops" },
 };
 
-/* Everything else, and whatever O_PATH refers to, is what its inode is. */
+/* What O_PATH refers to, where its inode's type does not tell. */
+static const struct fdmap_kind fdmap_kinds_path[] = {
+	{ "pipe", S_IFIFO, .fs = "pipefs" },
+};
+
+/* Everything else, and whatever else O_PATH refers to, is what its inode is. */
 static const struct fdmap_kind fdmap_kinds_by_type[] = {
 	{ "reg", S_IFREG },
 	{ "dir", S_IFDIR },
@@ -116,6 +120,9 @@ static const struct fdmap_kind *fdmap_kind_by_file(const struct file *file)
 {
 	const struct super_block *sb = file_inode(file)->i_sb;
 
+	if (file->f_mode & FMODE_PATH)
+		return fdmap_kind_first(fdmap_kinds_path,
+					ARRAY_SIZE(fdmap_kinds_path), file);
 	if (!strcmp(sb->s_type->name, "anon_inodefs"))
 		return fdmap_kind_first(fdmap_kinds_anon,
 					ARRAY_SIZE(fdmap_kinds_anon), file);
@@ -139,12 +146,11 @@ static const struct fdmap_kind *fdmap_kind_by_type(umode_t mode)
  */
 const struct fdmap_kind *fdmap_kind_of(const struct file *file)
 {
-	const struct fdmap_kind *kind = NULL;
+	const struct fdmap_kind *kind;
 
 	if (file->f_mode & FMODE_NEED_UNMOUNT)
 		return &fdmap_kind_mount;
-	if (!(file->f_mode & FMODE_PATH))
-		kind = fdmap_kind_by_file(file);
+	kind = fdmap_kind_by_file(file);
 	return kind ?: fdmap_kind_by_type(file_inode(file)->i_mode);
 }
 

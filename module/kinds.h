@@ -26,9 +26,9 @@ struct file;
  *		hold
  * @copy:	copies what more there is; false: no room. Called with the locks
  *		held under which the file stays; must not sleep. Or NULL.
- * @inspect:	adds what only the file's own methods tell. Called with no lock
- *		and a reference on the file; may sleep, but not wait for the
- *		target. Return 0 or -ENOMEM. Or NULL.
+ * @read:	adds rows for a line of what show_fdinfo() says; it may write to
+ *		the line, which has no newline. There is room for a few rows. Or
+ *		NULL: such a file is not asked.
  */
 struct fdmap_kind {
 	const char *name;
@@ -39,8 +39,8 @@ struct fdmap_kind {
 	const char *ops;
 	bool (*copy)(struct fdmap_snapshot *snap, struct file *file,
 		     const struct fdmap_file *row);
-	int (*inspect)(struct fdmap_snapshot *snap, struct file *file,
-		       const struct fdmap_file *row);
+	void (*read)(struct fdmap_snapshot *snap, const struct fdmap_file *row,
+		     char *line);
 };
 
 const struct fdmap_kind *fdmap_kind_of(const struct file *file);
@@ -53,6 +53,8 @@ bool fdmap_pipe_copy(struct fdmap_snapshot *snap, struct file *file,
 /* kinds/socket.c */
 bool fdmap_socket_copy(struct fdmap_snapshot *snap, struct file *file,
 		       const struct fdmap_file *row);
+void fdmap_socket_finish(struct fdmap_snapshot *snap);
+void fdmap_socket_finish_peers(struct fdmap_snapshot *snap);
 
 /* kinds/memfd.c */
 bool fdmap_memfd_is(const struct file *file);
@@ -70,15 +72,15 @@ bool fdmap_pty_copy(struct fdmap_snapshot *snap, struct file *file,
 		    const struct fdmap_file *row);
 
 /* kinds/epoll.c */
-int fdmap_epoll_inspect(struct fdmap_snapshot *snap, struct file *file,
-			const struct fdmap_file *row);
+void fdmap_epoll_read(struct fdmap_snapshot *snap, const struct fdmap_file *row,
+		      char *line);
 
 /* kinds/notify.c */
-int fdmap_notify_inspect(struct fdmap_snapshot *snap, struct file *file,
-			 const struct fdmap_file *row);
+void fdmap_notify_read(struct fdmap_snapshot *snap,
+		       const struct fdmap_file *row, char *line);
 
 /* kinds/counter.c */
-int fdmap_counter_inspect(struct fdmap_snapshot *snap, struct file *file,
-			  const struct fdmap_file *row);
+void fdmap_counter_read(struct fdmap_snapshot *snap,
+			const struct fdmap_file *row, char *line);
 
 #endif /* FDMAP_KINDS_H */

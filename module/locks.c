@@ -1,25 +1,26 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * An inode's locks are in three lists under flc_lock, which is taken inside
- * files->file_lock; the kernel never takes them the other way round (flock and
- * fcntl work on the inode with no lock of the table held). A lock in a list is
- * granted. Requests that wait hang on the lock that blocks them, under the
- * global blocked_lock_lock, which modules cannot take: whether there are any is
- * read, who they are is not.
+ * An inode's locks are in three lists under flc_lock. It is only tried for: the
+ * kernel breaks leases under it, and sent their signals under tasklist_lock
+ * there (Documentation/internals.md). A lock in a list is granted. Requests
+ * that wait hang on the lock that blocks them, under the global
+ * blocked_lock_lock, which modules cannot take: whether there are any is read,
+ * who they are is not.
  */
 #include <linux/fs.h>
 #include <linux/kernel.h>
 #include <linux/pid.h>
 #include <linux/rcupdate.h>
+#include <linux/sched.h>
 #include <linux/spinlock.h>
 
 #include "compat.h"
-#include "ident.h"
 #include "locks.h"
 #include "snapshot.h"
 
-/* Locks of one inode that are listed. */
-#define FDMAP_MAX_LOCKS	1024
+/* Locks of one inode that are listed; of one that is met in flight. */
+#define FDMAP_MAX_LOCKS		1024
+#define FDMAP_MAX_LOCKS_DEEP	4
 
 static const char *fdmap_lock_kind(unsigned int flags)
 {
@@ -82,7 +83,8 @@ static void fdmap_lock_fill_range(struct fdmap_lock *copy, loff_t start,
 }
 
 /* Copy one lock; false: no room. */
-static bool fdmap_lock_copy(struct fdmap_snapshot *snap, u64 inode,
+static bool fdmap_lock_copy(struct fdmap_snapshot *snap,
+			    const struct fdmap_inode *inode,
 			    const struct fdmap_compat_lock *lock)
 {
 	struct fdmap_lock *copy = fdmap_snapshot_add(snap, FDMAP_LOCKS);
@@ -92,20 +94,20 @@ static bool fdmap_lock_copy(struct fdmap_snapshot *snap, u64 inode,
 	copy->inode = inode;
 	copy->kind = fdmap_lock_kind(lock->flags);
 	copy->mode = fdmap_lock_mode(lock);
-	copy->owner.id = fdmap_ident_of(lock->owner);
-	copy->owner.word = NULL;
+	copy->owner = (struct fdmap_ref){ .object = lock->owner };
+	copy->since = fdmap_turn_since(&snap->turn);
 	copy->waited = lock->waited;
 	fdmap_lock_fill_range(copy, lock->start, lock->end);
 	fdmap_lock_fill_pid(copy, snap, lock);
 	return true;
 }
 
-/* Say that there are more; false: no room. */
-static bool fdmap_lock_copy_more(struct fdmap_snapshot *snap, u64 inode)
+/* Say that not all are listed; false: no room. */
+static bool fdmap_lock_say(struct fdmap_snapshot *snap,
+			   const struct fdmap_inode *inode, const char *kind)
 {
 	struct fdmap_lock *copy = fdmap_snapshot_add(snap, FDMAP_LOCKS);
-	static const struct fdmap_lock more = {
-		.kind = "more",
+	static const struct fdmap_lock none = {
 		.mode = F_UNLCK,
 		.start.word = "-",
 		.end.word = "-",
@@ -115,32 +117,43 @@ static bool fdmap_lock_copy_more(struct fdmap_snapshot *snap, u64 inode)
 
 	if (!copy)
 		return false;
-	*copy = more;
+	*copy = none;
 	copy->inode = inode;
+	copy->kind = kind;
 	return true;
 }
 
 /**
  * struct fdmap_locks_walk - going over an inode's locks
  * @snap:	snapshot
- * @inode:	id of the inode
+ * @inode:	row of the inode
+ * @lock:	the flc_lock that is held
  * @left:	locks that are still listed
  */
 struct fdmap_locks_walk {
 	struct fdmap_snapshot *snap;
-	u64 inode;
+	const struct fdmap_inode *inode;
+	spinlock_t *lock;	/* see above */
 	unsigned int left;
 };
+
+/* Whether the walk has to end: enough is listed, or somebody waits. */
+static bool fdmap_locks_is_over(const struct fdmap_locks_walk *walk)
+{
+	return !walk->left || spin_is_contended(walk->lock) ||
+	       fdmap_turn_is_pressed(&walk->snap->turn);
+}
 
 /* Copy the next lock, or say that there are more; false: stop. */
 static bool fdmap_locks_step(void *data, const struct fdmap_compat_lock *lock)
 {
 	struct fdmap_locks_walk *walk = data;
 
-	if (!walk->left--) {
-		fdmap_lock_copy_more(walk->snap, walk->inode);
+	if (fdmap_locks_is_over(walk)) {
+		fdmap_lock_say(walk->snap, walk->inode, "more");
 		return false;
 	}
+	walk->left--;
 	return fdmap_lock_copy(walk->snap, walk->inode, lock);
 }
 
@@ -148,25 +161,65 @@ static bool fdmap_locks_step(void *data, const struct fdmap_compat_lock *lock)
  * fdmap_locks_copy() - copy the locks on an inode
  * @snap:	snapshot
  * @inode:	inode, kept by the caller
- * @id:		its id
+ * @row:	its row
  *
  * Return: false: no room.
- * Context: any but interrupts; takes flc_lock.
+ * Context: any but interrupts; tries for flc_lock.
  */
-bool fdmap_locks_copy(struct fdmap_snapshot *snap, struct inode *inode, u64 id)
+bool fdmap_locks_copy(struct fdmap_snapshot *snap, struct inode *inode,
+		      const struct fdmap_inode *row)
 {
 	struct file_lock_context *context =
 		locks_inode_context(inode);
 	struct fdmap_locks_walk walk = {
 		.snap = snap,
-		.inode = id,
-		.left = snap->brief ? 0 : FDMAP_MAX_LOCKS,
+		.inode = row,
+		.left = snap->turn.depth ? FDMAP_MAX_LOCKS_DEEP :
+					   FDMAP_MAX_LOCKS,
 	};
 
 	if (!context)
 		return true;
-	spin_lock(&context->flc_lock);	/* holds the lists still */
+	walk.lock = &context->flc_lock;
+	if (!spin_trylock(&context->flc_lock))	/* holds the lists still */
+		return fdmap_lock_say(snap, row, "busy");
 	fdmap_compat_walk_locks(context, fdmap_locks_step, &walk);
 	spin_unlock(&context->flc_lock);
 	return !fdmap_snapshot_rows(snap, FDMAP_LOCKS)->full;
+}
+
+/*
+ * Whether the owner is known to be what has its address in the snapshot: both
+ * were copied in one hold. (Locks are copied with the first file of an inode,
+ * and their owners are files of that inode.)
+ */
+static bool fdmap_lock_owner_is_known(struct fdmap_snapshot *snap,
+				      const struct fdmap_lock *lock)
+{
+	const struct fdmap_file *file;
+
+	if (lock->owner.word)
+		return true;
+	file = fdmap_snapshot_find(snap, FDMAP_FILES, lock->owner.object);
+	return !file || file->since == lock->since;
+}
+
+/**
+ * fdmap_locks_finish() - forget owners that may be others by now
+ * @snap:	snapshot, after all files
+ *
+ * Context: may sleep.
+ */
+void fdmap_locks_finish(struct fdmap_snapshot *snap)
+{
+	const struct fdmap_vec *rows = fdmap_snapshot_rows(snap, FDMAP_LOCKS);
+	size_t i;
+
+	for (i = 0; i < rows->nr; i++) {
+		struct fdmap_lock *lock = fdmap_vec_at(rows, i);
+
+		if (!fdmap_lock_owner_is_known(snap, lock))
+			lock->owner.word = "-";
+		cond_resched();
+	}
 }

@@ -5,9 +5,12 @@
 
 #include <linux/types.h>
 
+struct fdmap_inode;
 struct fdmap_snapshot;
 struct inode;
 
-bool fdmap_locks_copy(struct fdmap_snapshot *snap, struct inode *inode, u64 id);
+bool fdmap_locks_copy(struct fdmap_snapshot *snap, struct inode *inode,
+		      const struct fdmap_inode *row);
+void fdmap_locks_finish(struct fdmap_snapshot *snap);
 
 #endif /* FDMAP_LOCKS_H */

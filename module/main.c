@@ -3,14 +3,16 @@
  * fdmap: descriptor tables, open files and inodes of any process, in debugfs.
  *
  * Layers, each of which knows only the ones before it: compat (differences
- * between kernels), ident (ids), snapshot (copying under the target's locks),
- * format (text), piddir with pidfile and allfile (the files).
+ * between kernels), ident (ids), snapshot (rows), file and kinds (describing),
+ * hold and copy (the target's locks), format and document (text), pidfile and
+ * allfile, piddir (the directory). Documentation/internals.md has more.
  */
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
 #include <linux/init.h>
 #include <linux/module.h>
 
+#include "ask.h"
 #include "ident.h"
 #include "piddir.h"
 
@@ -19,10 +21,15 @@ static int __init fdmap_init(void)
 	int err;
 
 	fdmap_ident_init();
-	err = fdmap_piddir_init();
+	err = fdmap_ask_init();
 	if (err)
+		return err;
+	err = fdmap_piddir_init();
+	if (err) {
 		pr_err("cannot make the directory 'fdmap' in debugfs: %d\n",
 		       err);
+		fdmap_ask_exit();
+	}
 	return err;
 }
 module_init(fdmap_init);
@@ -30,6 +37,7 @@ module_init(fdmap_init);
 static void __exit fdmap_exit(void)
 {
 	fdmap_piddir_exit();
+	fdmap_ask_exit();
 }
 module_exit(fdmap_exit);
 

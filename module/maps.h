@@ -3,9 +3,8 @@
 #ifndef FDMAP_MAPS_H
 #define FDMAP_MAPS_H
 
-struct fdmap_snapshot;
-struct task_struct;
+struct fdmap_holder;
 
-int fdmap_maps_copy(struct fdmap_snapshot *snap, struct task_struct *task);
+int fdmap_maps_copy(struct fdmap_holder *holder);
 
 #endif /* FDMAP_MAPS_H */

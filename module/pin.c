@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Some things can be asked of a file only by its own methods, which may sleep,
- * so that the file must be kept meanwhile. This is done for kinds of files
- * where a late release disturbs nobody (see kinds.c), one file a reader at a
- * time.
+ * Some things can be had of a file only while nothing of the target's is held,
+ * so that the file must be kept meanwhile: what its own methods tell (ask.c),
+ * and the executable (maps.c). One file a worker or reader at a time.
  *
  * Such a reference shows in the file's count. It must not show in what another
  * reader prints, so all of them are in a list, and counts are read and changed
  * under its lock.
  *
- * Locks: fdmap_pin_lock is taken inside files->file_lock. Inside it is only
- * what fput() takes to put off a release.
+ * Locks: fdmap_pin_lock is taken inside the target's locks and waited for
+ * there: only fdmap takes it. Inside it is only what fput() takes to put off a
+ * release.
  */
 #include <linux/file.h>
 #include <linux/spinlock.h>
@@ -60,8 +60,8 @@ bool fdmap_pin_get_rcu(struct fdmap_pin *pin, struct file __rcu **slot)
  * fdmap_pin_put() - give a reference back
  * @pin:	reference
  *
- * Context: process context; may be the last one, the release is then put off to
- * the caller's return to user space.
+ * Context: any but interrupts; may be the last one, the release is then put off
+ * to the caller's return to user space.
  */
 void fdmap_pin_put(struct fdmap_pin *pin)
 {
@@ -69,6 +69,30 @@ void fdmap_pin_put(struct fdmap_pin *pin)
 	list_del(&pin->list);
 	fput(pin->file);
 	spin_unlock(&fdmap_pin_lock);
+	pin->file = NULL;
+}
+
+/**
+ * fdmap_pin_put_now() - give a reference back, and see to the release
+ * @pin:	reference
+ *
+ * A kernel thread's fput() puts a release off to a work of the kernel's, which
+ * may be stuck in somebody else's. So what nobody else has is released here.
+ *
+ * Context: kernel thread, no locks held; may sleep.
+ */
+void fdmap_pin_put_now(struct fdmap_pin *pin)
+{
+	bool last;
+
+	spin_lock(&fdmap_pin_lock);
+	list_del(&pin->list);
+	last = file_count(pin->file) == 1;
+	if (!last)
+		fput(pin->file);
+	spin_unlock(&fdmap_pin_lock);
+	if (last)	/* its count is nobody's to read any more */
+		__fput_sync(pin->file);
 	pin->file = NULL;
 }
 

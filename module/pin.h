@@ -20,6 +20,7 @@ struct fdmap_pin {
 void fdmap_pin_get(struct fdmap_pin *pin, struct file *file);
 bool fdmap_pin_get_rcu(struct fdmap_pin *pin, struct file __rcu **slot);
 void fdmap_pin_put(struct fdmap_pin *pin);
+void fdmap_pin_put_now(struct fdmap_pin *pin);
 u64 fdmap_pin_refs(struct file *file);
 
 #endif /* FDMAP_PIN_H */

@@ -10,13 +10,14 @@
 #include <linux/fs.h>
 #include <linux/sched.h>
 #include <linux/types.h>
-#include <linux/uidgid.h>
 
 #include "set.h"
 
 struct fdmap_file;
 struct fdmap_inode;
 struct fdmap_kind;
+struct proto_ops;
+struct sock;
 
 /**
  * struct fdmap_limit - a resource limit
@@ -50,11 +51,11 @@ struct fdmap_name {
 
 /**
  * struct fdmap_ref - another object, or why none is named
- * @id:		its id
+ * @object:	its address, never looked into
  * @word:	what to say instead, or NULL
  */
 struct fdmap_ref {
-	u64 id;
+	const void *object;
 	const char *word;
 };
 
@@ -90,11 +91,14 @@ struct fdmap_table {
  * struct fdmap_desc - an open descriptor
  * @file:	row of its open file
  * @fd:		its number
+ * @older:	1 + index of the row of the descriptor of that file before it, 0
+ *		for none
  * @cloexec:	whether exec closes it
  */
 struct fdmap_desc {
 	const struct fdmap_file *file;
 	u32 fd;
+	u32 older;
 	bool cloexec;
 };
 
@@ -111,7 +115,7 @@ struct fdmap_ops {
 /**
  * struct fdmap_file - an open file description, struct file
  * @key:	set key
- * @id:		its id
+ * @id:		its id, filled in when all is copied
  * @inode:	row of its inode
  * @refs:	reference count without our own
  * @pos:	offset in bytes
@@ -119,10 +123,15 @@ struct fdmap_ops {
  * @ops:	its operations
  * @name:	path
  * @flags:	O_* status flags of the kernel
- * @fd:		first descriptor that refers to it
+ * @fd:		the last descriptor that was seen to refer to it
+ * @desc:	1 + index of the row of that, 0 for none
+ * @nr_descs:	how many descriptors were
+ * @checked:	fdmap_turn_since() when all of them were seen to refer to it
  * @map:	1 + index of its row in [maps], 0 for none
- * @has_fd:	whether a descriptor does
- * @shallow:	copied inside the lock of a socket's queue, see inflight.c
+ * @address:	where it is mapped, if it has a row there
+ * @since:	fdmap_turn_since() when it was copied
+ * @depth:	fdmap_turn.depth then
+ * @perhaps:	address of the open file that this one may be too, or NULL
  * @watched:	whether an epoll instance watches it
  * @mode:	FMODE_READ and FMODE_WRITE count
  */
@@ -137,9 +146,14 @@ struct fdmap_file {
 	struct fdmap_name name;
 	unsigned int flags;
 	unsigned int fd;
+	u32 desc;
+	u32 nr_descs;
+	u64 checked;
 	u32 map;
-	bool has_fd;
-	bool shallow;
+	unsigned long address;
+	u64 since;
+	const void *perhaps;
+	u8 depth;
 	bool watched;
 	fmode_t mode;
 };
@@ -147,7 +161,7 @@ struct fdmap_file {
 /**
  * struct fdmap_inode - an inode
  * @key:	set key
- * @id:		its id
+ * @id:		its id, filled in when all is copied
  * @ino:	inode number
  * @size:	size in bytes
  * @fs:		file system type, with its subtype
@@ -155,8 +169,9 @@ struct fdmap_file {
  * @rdev:	device that it stands for
  * @nlink:	hard links
  * @refs:	reference count
- * @uid:	owner
- * @gid:	owner's group
+ * @uid:	owner, in the initial user namespace
+ * @gid:	owner's group, likewise
+ * @generation:	tells apart inodes that had the same number
  * @mode:	type and permissions
  */
 struct fdmap_inode {
@@ -169,15 +184,16 @@ struct fdmap_inode {
 	struct fdmap_device rdev;
 	u32 nlink;
 	u32 refs;
-	kuid_t uid;
-	kgid_t gid;
+	u32 uid;
+	u32 gid;
+	u32 generation;
 	umode_t mode;
 };
 
 /**
  * struct fdmap_pipe - a pipe or FIFO
  * @key:	set key: its inode
- * @inode:	id of that
+ * @inode:	row of that
  * @readers:	open files that can read
  * @writers:	open files that can write
  * @slots:	buffers it can hold
@@ -186,7 +202,7 @@ struct fdmap_inode {
  */
 struct fdmap_pipe {
 	struct fdmap_key key;
-	u64 inode;
+	const struct fdmap_inode *inode;
 	u32 readers;
 	u32 writers;
 	u32 slots;
@@ -197,7 +213,7 @@ struct fdmap_pipe {
 /**
  * struct fdmap_socket - a socket
  * @key:	set key: its inode
- * @inode:	id of that
+ * @inode:	row of that
  * @family:	address family
  * @type:	socket type
  * @proto:	protocol
@@ -207,17 +223,19 @@ struct fdmap_pipe {
  * @backlog:	connections waiting and their bound
  * @shut:	directions shut down, as SHUTDOWN_MASK
  * @peer:	inode of the socket at the other end
+ * @peer_ino:	its number, 0 if the other end has no inode
  * @recvq:	bytes waiting to be read
  * @sendq:	bytes that the other end has not taken
  * @fds:	files in flight in the receive queue
  * @netns:	inode number of the network namespace
- * @unlisted:	why its queue could not be listed, NULL if it was
+ * @late_sk:	the sock, if its name is asked at the end of the hold, else NULL
+ * @late_ops:	its operations then
  *
- * Strings may be NULL for no value.
+ * Strings are empty for no value.
  */
 struct fdmap_socket {
 	struct fdmap_key key;
-	u64 inode;
+	const struct fdmap_inode *inode;
 	const char *family;
 	const char *type;
 	const char *proto;
@@ -227,11 +245,13 @@ struct fdmap_socket {
 	const char *backlog;
 	u32 shut;
 	struct fdmap_ref peer;
+	u64 peer_ino;
 	struct fdmap_count recvq;
 	u64 sendq;
 	struct fdmap_count fds;
 	u64 netns;
-	const char *unlisted;
+	struct sock *late_sk;
+	const struct proto_ops *late_ops;
 };
 
 /**
@@ -249,7 +269,7 @@ struct fdmap_detail {
 /**
  * struct fdmap_epoll - a file that an epoll instance watches
  * @epoll:	row of the instance's open file
- * @target:	the open file watched
+ * @target:	row of the open file watched, or NULL
  * @data:	user data
  * @ino:	inode number of the file watched
  * @dev:	device of its file system
@@ -258,7 +278,7 @@ struct fdmap_detail {
  */
 struct fdmap_epoll {
 	const struct fdmap_file *epoll;
-	struct fdmap_ref target;
+	const struct fdmap_file *target;
 	u64 data;
 	u64 ino;
 	struct fdmap_device dev;
@@ -288,22 +308,24 @@ struct fdmap_watch {
 
 /**
  * struct fdmap_lock - a lock on an inode
- * @inode:	id of the inode
+ * @inode:	row of the inode
  * @kind:	sort of lock
  * @mode:	F_RDLCK, F_WRLCK or F_UNLCK
  * @start:	first byte
  * @end:	last byte
  * @owner:	open file or descriptor table that owns it
+ * @since:	fdmap_turn_since() when it was copied
  * @pid:	who took it
  * @waited:	whether somebody waits for it
  */
 struct fdmap_lock {
-	u64 inode;
+	const struct fdmap_inode *inode;
 	const char *kind;
 	u32 mode;
 	struct fdmap_count start;
 	struct fdmap_count end;
 	struct fdmap_ref owner;
+	u64 since;
 	struct fdmap_count pid;
 	bool waited;
 };
@@ -324,28 +346,28 @@ struct fdmap_owner {
 
 /**
  * struct fdmap_inflight - a file in flight, or why it is not told
- * @socket:	inode of the socket
+ * @socket:	row of the socket's inode
  * @embryo:	id of the connection waiting at that socket
- * @file:	the file
+ * @file:	row of the file, or NULL
  * @state:	what the row says
  */
 struct fdmap_inflight {
-	u64 socket;
+	const struct fdmap_inode *socket;
 	struct fdmap_ref embryo;
-	struct fdmap_ref file;
+	const struct fdmap_file *file;
 	const char *state;
 };
 
 /**
  * struct fdmap_map - a file in an address space
- * @mm:		id of the address space
- * @file:	the file
+ * @mm:		the address space
+ * @file:	row of the file, or NULL
  * @as:		how it is held
  * @count:	references
  */
 struct fdmap_map {
-	u64 mm;
-	struct fdmap_ref file;
+	struct fdmap_ref mm;
+	const struct fdmap_file *file;
 	const char *as;
 	u64 count;
 };
@@ -365,12 +387,12 @@ struct fdmap_task {
 /**
  * struct fdmap_path - a directory that a task holds
  * @as:		what for
- * @inode:	id of its inode
+ * @inode:	row of its inode, or NULL
  * @name:	its path
  */
 struct fdmap_path {
 	const char *as;
-	u64 inode;
+	const struct fdmap_inode *inode;
 	struct fdmap_name name;
 };
 

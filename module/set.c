@@ -57,7 +57,7 @@ void fdmap_set_truncate(struct fdmap_set *set, size_t nr)
 			fdmap_vec_at(&set->records, --set->records.nr);
 
 		if (set->keyed)
-			set->slots[key->slot] = 0;
+			set->slots[key->slot] = key->older;
 	}
 }
 
@@ -83,6 +83,7 @@ static void fdmap_set_place(struct fdmap_set *set, size_t i)
 	struct fdmap_key *key = fdmap_vec_at(&set->records, i);
 
 	key->slot = fdmap_set_probe(set, key->object);
+	key->older = set->slots[key->slot];
 	set->slots[key->slot] = i + 1;
 }
 
@@ -147,7 +148,9 @@ void *fdmap_set_find(const struct fdmap_set *set, const void *object)
 /**
  * fdmap_set_add() - append a record
  * @set:	set
- * @object:	address of an object that is not in the set, if that is keyed
+ * @object:	address of the object, if the set is keyed; a record that it has
+ *		already is not found any more, and should be given another
+ *		fdmap_key.object
  *
  * Return: the record, all of it but its key undefined; NULL when what
  * fdmap_set_reserve() made is used up.

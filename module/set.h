@@ -11,10 +11,13 @@
  * struct fdmap_key - what every record of a set begins with
  * @object:	the object's address, never looked into
  * @slot:	place in the set's hash table
+ * @older:	what was in that place before: a record of the same object, of
+ *		an earlier life of its address, or 0
  */
 struct fdmap_key {
 	const void *object;
 	u32 slot;
+	u32 older;
 };
 
 /**

@@ -17,7 +17,7 @@
 
 /* Rows to make room for: what most processes need, and at most. */
 #define FDMAP_FEW_ROWS		64
-#define FDMAP_MANY_ROWS		4096
+#define FDMAP_MANY_ROWS		16384
 
 /* Bytes of strings likewise. One descriptor's fit into the former. */
 #define FDMAP_FEW_BYTES		(4 * FDMAP_SCRATCH_SIZE)
@@ -54,6 +54,16 @@ static const struct {
 	ROWS(FDMAP_OPS, fdmap_ops, true),
 };
 
+static void fdmap_snapshot_init_rows(struct fdmap_snapshot *snap)
+{
+	unsigned int i;
+
+	for (i = 0; i < FDMAP_NR_ROWS; i++)
+		fdmap_set_init(&snap->rows[i], fdmap_records[i].size,
+			       fdmap_records[i].keyed);
+	fdmap_arena_init(&snap->strings);
+}
+
 /**
  * fdmap_snapshot_init() - make an empty snapshot
  * @snap:	snapshot
@@ -63,15 +73,26 @@ static const struct {
  */
 int fdmap_snapshot_init(struct fdmap_snapshot *snap)
 {
-	unsigned int i;
-
 	memset(snap, 0, sizeof(*snap));
-	for (i = 0; i < FDMAP_NR_ROWS; i++)
-		fdmap_set_init(&snap->rows[i], fdmap_records[i].size,
-			       fdmap_records[i].keyed);
-	fdmap_arena_init(&snap->strings);
+	fdmap_snapshot_init_rows(snap);
 	snap->scratch = kvmalloc(FDMAP_SCRATCH_SIZE, FDMAP_GFP);
 	return snap->scratch ? 0 : -ENOMEM;
+}
+
+/**
+ * fdmap_snapshot_free() - forget all rows and the memory for them
+ * @snap:	snapshot, which may be used again
+ *
+ * Context: may sleep.
+ */
+void fdmap_snapshot_free(struct fdmap_snapshot *snap)
+{
+	unsigned int i;
+
+	fdmap_arena_exit(&snap->strings);
+	for (i = 0; i < FDMAP_NR_ROWS; i++)
+		fdmap_set_exit(&snap->rows[i]);
+	fdmap_snapshot_init_rows(snap);
 }
 
 /**
@@ -82,12 +103,8 @@ int fdmap_snapshot_init(struct fdmap_snapshot *snap)
  */
 void fdmap_snapshot_exit(struct fdmap_snapshot *snap)
 {
-	unsigned int i;
-
+	fdmap_snapshot_free(snap);
 	kvfree(snap->scratch);
-	fdmap_arena_exit(&snap->strings);
-	for (i = 0; i < FDMAP_NR_ROWS; i++)
-		fdmap_set_exit(&snap->rows[i]);
 }
 
 /* Make room for so many rows of each sort; 0 or -ENOMEM. */
@@ -168,7 +185,6 @@ void fdmap_snapshot_expect(struct fdmap_snapshot *snap, size_t nr)
 	for (i = 0; i < ARRAY_SIZE(each); i++)
 		snap->room[each[i]] = nr;
 	snap->bytes = max(FDMAP_FEW_BYTES, nr * FDMAP_DESC_BYTES);
-	snap->brief = false;
 }
 
 /* More rows: most sorts have no more than there are descriptors. */
@@ -224,7 +240,7 @@ void *fdmap_snapshot_add(struct fdmap_snapshot *snap, enum fdmap_rows table)
  * fdmap_snapshot_add_key() - append the row of an object
  * @snap:	snapshot
  * @table:	keyed table
- * @object:	the object, which has no row yet
+ * @object:	the object; a row that it has already is not found any more
  *
  * Return: the row, all of it but its key undefined, or NULL: no room.
  * Context: any.
@@ -298,6 +314,7 @@ void fdmap_snapshot_mark(const struct fdmap_snapshot *snap,
 
 	for (i = 0; i < FDMAP_NR_ROWS; i++)
 		mark->nr[i] = snap->rows[i].records.nr;
+	mark->nr_late = snap->nr_late;
 }
 
 /**
@@ -314,6 +331,7 @@ void fdmap_snapshot_revert(struct fdmap_snapshot *snap,
 
 	for (i = 0; i < FDMAP_NR_ROWS; i++)
 		fdmap_set_truncate(&snap->rows[i], mark->nr[i]);
+	snap->nr_late = mark->nr_late;
 }
 
 /**

@@ -15,6 +15,7 @@
 #include "arena.h"
 #include "rows.h"
 #include "set.h"
+#include "turn.h"
 
 /* Longest name: paths may be deeper than PATH_MAX. */
 #define FDMAP_SCRATCH_SIZE	8192
@@ -26,12 +27,14 @@
  * @FDMAP_COPY_CHUNKED:	in several
  * @FDMAP_COPY_TORN:	in several, and the task left its table or called exec
  *			between two of them
+ * @FDMAP_COPY_ERROR:	not at all: fdmap_snapshot.error says why
  */
 enum fdmap_copy {
 	FDMAP_COPY_NONE,
 	FDMAP_COPY_WHOLE,
 	FDMAP_COPY_CHUNKED,
 	FDMAP_COPY_TORN,
+	FDMAP_COPY_ERROR,
 };
 
 /**
@@ -67,15 +70,17 @@ enum fdmap_rows {
  * @via:	TID of the thread whose table this is, if not @pid; else 0
  * @comm:	command name
  * @copy:	how the table was copied
+ * @error:	errno if it could not be
  * @ns:		the reader's PID namespace, for the time of the copying
  * @rows:	the tables
  * @room:	rows of each table to make room for before a hold
  * @bytes:	bytes of strings likewise
  * @strings:	what the rows' strings are in, unless they are constants
  * @scratch:	FDMAP_SCRATCH_SIZE bytes to make a name in
- * @depth:	locks of unix sockets' queues that are held now
- * @brief:	the next descriptor has more than fits into one hold: leave out
- *		what there can be many of, and say so
+ * @turn:	the present hold of the target's locks
+ * @nr_late:	sockets whose name is asked at the end of the present hold
+ * @slow:	nanoseconds of holds in which one descriptor took the time of
+ *		many
  */
 struct fdmap_snapshot {
 	pid_t pid;
@@ -83,25 +88,33 @@ struct fdmap_snapshot {
 	pid_t via;
 	char comm[TASK_COMM_LEN];
 	enum fdmap_copy copy;
+	int error;
 	struct pid_namespace *ns;
 	struct fdmap_set rows[FDMAP_NR_ROWS];
 	size_t room[FDMAP_NR_ROWS];
 	size_t bytes;
 	struct fdmap_arena strings;
 	char *scratch;
-	unsigned int depth;
-	bool brief;
+	struct fdmap_turn turn;
+	unsigned int nr_late;
+	u64 slow;
 };
+
+/* Of that much names are left out: a second. */
+#define FDMAP_MAX_SLOW_NS	1000000000ULL
 
 /**
  * struct fdmap_mark - a point to go back to
  * @nr:		rows of each table
+ * @nr_late:	as in struct fdmap_snapshot
  */
 struct fdmap_mark {
 	size_t nr[FDMAP_NR_ROWS];
+	unsigned int nr_late;
 };
 
 int fdmap_snapshot_init(struct fdmap_snapshot *snap);
+void fdmap_snapshot_free(struct fdmap_snapshot *snap);
 void fdmap_snapshot_exit(struct fdmap_snapshot *snap);
 
 /* Room: to be made while nothing is held. */

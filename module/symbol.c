@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <linux/ctype.h>
 #include <linux/kernel.h>
+#include <linux/rcupdate.h>
 #include <linux/string.h>
 
 #include "symbol.h"
@@ -41,7 +42,9 @@ const char *fdmap_symbol_name(char *buffer, const void *address)
 {
 	char *cut, *module;
 
+	rcu_read_lock();	/* keeps the name of a module that is going */
 	sprint_symbol(buffer, (unsigned long)address);
+	rcu_read_unlock();
 	cut = fdmap_symbol_tail(buffer);
 	if (isdigit(buffer[0]) || !cut)
 		return NULL;

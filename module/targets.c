@@ -56,7 +56,7 @@ void fdmap_targets_resolve(struct fdmap_snapshot *snap)
 
 		desc = fdmap_targets_desc(snap, epoll->tfd);
 		if (desc && fdmap_targets_match(epoll, desc->file))
-			epoll->target = (struct fdmap_ref){ desc->file->id };
+			epoll->target = desc->file;
 		cond_resched();
 	}
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <linux/bitops.h>
-#include <linux/cred.h>
 #include <linux/fcntl.h>
 #include <linux/fs.h>
 #include <linux/kdev_t.h>
@@ -10,7 +9,6 @@
 #include <linux/seq_file.h>
 #include <linux/stat.h>
 #include <linux/string.h>
-#include <linux/uidgid.h>
 #include <net/sock.h>
 
 #include "escape.h"
@@ -59,20 +57,37 @@ static void fdmap_id_put(struct seq_file *m, const void *value)
 	fdmap_put_id(m, *(const u64 *)value);
 }
 
-/* Rows of other tables, by their ids. */
+/* Rows of other tables, by their ids; NULL for none. */
 
-#define fdmap_file_width	fdmap_id_width
+static size_t fdmap_file_width(const void *value)
+{
+	return *(const void * const *)value ? FDMAP_IDENT_DIGITS : 1;
+}
+
+#define fdmap_inode_width	fdmap_file_width
+
+static void fdmap_put_row(struct seq_file *m, const u64 *id)
+{
+	if (id)
+		fdmap_put_id(m, *id);
+	else
+		seq_putc(m, '-');
+}
 
 static void fdmap_file_put(struct seq_file *m, const void *value)
 {
-	fdmap_put_id(m, (*(const struct fdmap_file * const *)value)->id);
-}
+	const struct fdmap_file *row =
+		*(const struct fdmap_file * const *)value;
 
-#define fdmap_inode_width	fdmap_id_width
+	fdmap_put_row(m, row ? &row->id : NULL);
+}
 
 static void fdmap_inode_put(struct seq_file *m, const void *value)
 {
-	fdmap_put_id(m, (*(const struct fdmap_inode * const *)value)->id);
+	const struct fdmap_inode *row =
+		*(const struct fdmap_inode * const *)value;
+
+	fdmap_put_row(m, row ? &row->id : NULL);
 }
 
 static size_t fdmap_ref_width(const void *value)
@@ -89,7 +104,7 @@ static void fdmap_ref_put(struct seq_file *m, const void *value)
 	if (ref->word)
 		seq_puts(m, ref->word);
 	else
-		fdmap_put_id(m, ref->id);
+		fdmap_put_id(m, fdmap_ident_of(ref->object));
 }
 
 /* Numbers. */
@@ -446,38 +461,6 @@ static void fdmap_perm_put(struct seq_file *m, const void *value)
 	seq_write(m, digits, sizeof(digits));
 }
 
-/* Users and groups, in the reader's user namespace. */
-
-static uid_t fdmap_uid_number(const void *value)
-{
-	return from_kuid_munged(current_user_ns(), *(const kuid_t *)value);
-}
-
-static size_t fdmap_uid_width(const void *value)
-{
-	return fdmap_width_u64(fdmap_uid_number(value));
-}
-
-static void fdmap_uid_put(struct seq_file *m, const void *value)
-{
-	seq_put_decimal_ull(m, NULL, fdmap_uid_number(value));
-}
-
-static gid_t fdmap_gid_number(const void *value)
-{
-	return from_kgid_munged(current_user_ns(), *(const kgid_t *)value);
-}
-
-static size_t fdmap_gid_width(const void *value)
-{
-	return fdmap_width_u64(fdmap_gid_number(value));
-}
-
-static void fdmap_gid_put(struct seq_file *m, const void *value)
-{
-	seq_put_decimal_ull(m, NULL, fdmap_gid_number(value));
-}
-
 #define FDMAP_TYPE(_type)				\
 const struct fdmap_type fdmap_type_##_type = {		\
 	.width = fdmap_##_type##_width,			\
@@ -509,5 +492,3 @@ FDMAP_TYPE(name);
 FDMAP_TYPE(device);
 FDMAP_TYPE(itype);
 FDMAP_TYPE(perm);
-FDMAP_TYPE(uid);
-FDMAP_TYPE(gid);

@@ -43,7 +43,5 @@ extern const struct fdmap_type fdmap_type_name;	/* struct fdmap_name */
 extern const struct fdmap_type fdmap_type_device; /* struct fdmap_device */
 extern const struct fdmap_type fdmap_type_itype;	/* umode_t */
 extern const struct fdmap_type fdmap_type_perm;	/* umode_t */
-extern const struct fdmap_type fdmap_type_uid;		/* kuid_t */
-extern const struct fdmap_type fdmap_type_gid;		/* kgid_t */
 
 #endif /* FDMAP_VALUE_H */

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * eventfd, signalfd, timerfd and userfaultfd: what their show_fdinfo() says in
- * lines of "name: value", under words of ours.
+ * eventfd, signalfd and timerfd: what their show_fdinfo() says in lines of
+ * "name: value", under words of ours.
  */
-#include <linux/fs.h>
 #include <linux/kernel.h>
 #include <linux/string.h>
 
 #include "detail.h"
-#include "fdinfo.h"
 #include "kinds.h"
 #include "snapshot.h"
 
@@ -64,14 +62,19 @@ static const struct fdmap_counter_known fdmap_counter_lines[] = {
 	{ "settime flags:", "flags", fdmap_counter_add },
 	{ "it_value:", "value", fdmap_counter_add_time },
 	{ "it_interval:", "interval", fdmap_counter_add_time },
-	{ "pending:", "pending", fdmap_counter_add },
-	{ "total:", "total", fdmap_counter_add },
-	{ "API:", "api", fdmap_counter_add },
 };
 
-/* Add what a line says. Lines that are not known are left out. */
-static void fdmap_counter_line(struct fdmap_snapshot *snap,
-			       const struct fdmap_file *row, char *line)
+/**
+ * fdmap_counter_read() - copy what a line of a counter says
+ * @snap:	snapshot
+ * @row:	the counter's row
+ * @line:	a line of what its show_fdinfo() says; those that are not known
+ *		are left out
+ *
+ * Context: may sleep.
+ */
+void fdmap_counter_read(struct fdmap_snapshot *snap,
+			const struct fdmap_file *row, char *line)
 {
 	size_t i;
 
@@ -84,20 +87,4 @@ static void fdmap_counter_line(struct fdmap_snapshot *snap,
 			known->add(snap, row, known->key,
 				   strim(line + length));
 	}
-}
-
-/**
- * fdmap_counter_inspect() - copy what a counter's show_fdinfo() says
- * @snap:	snapshot
- * @file:	file, pinned by the caller
- * @row:	its row
- *
- * Return: 0 or -ENOMEM.
- * Context: may sleep. The show_fdinfo() functions of these kinds take no more
- * than a spinlock.
- */
-int fdmap_counter_inspect(struct fdmap_snapshot *snap, struct file *file,
-			  const struct fdmap_file *row)
-{
-	return fdmap_fdinfo_read(snap, file, row, fdmap_counter_line);
 }

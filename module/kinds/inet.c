@@ -5,6 +5,7 @@
 #include <linux/kernel.h>
 #include <linux/net.h>
 #include <linux/socket.h>
+#include <linux/string.h>
 #include <linux/tcp.h>
 #include <net/inet_sock.h>
 #include <net/sock.h>
@@ -80,12 +81,37 @@ static void fdmap_inet_fill_udp_queue(struct sock *sk,
 	copy->recvq.value = max(udp_rqueue_get(sk), 0);
 }
 
-/* What has no connection has the state of a closed TCP socket. */
-static void fdmap_inet_fill_state(const struct sock *sk,
+/* The remote address, "" if it is not connected; NULL: no room. */
+static const char *fdmap_inet_remote(struct fdmap_snapshot *snap,
+				     const struct sock *sk)
+{
+	const struct inet_sock *inet = inet_sk(sk);
+	const void *ip = fdmap_compat_inet_daddr(sk);
+	__be16 port = READ_ONCE(inet->inet_dport);
+	size_t length = sk->sk_family == AF_INET6 ? sizeof(struct in6_addr) :
+						    sizeof(struct in_addr);
+
+	/* Raw and ping sockets are connected to an address, and to port 0. */
+	if (!port && !memchr_inv(ip, 0, length))
+		return "";
+	return fdmap_inet_address(snap, sk, ip, port);
+}
+
+/*
+ * What has no connection has the state of a closed TCP socket. A protocol
+ * without a name has states of its own (SMC, say). False: no room.
+ */
+static bool fdmap_inet_fill_state(struct fdmap_snapshot *snap,
+				  const struct sock *sk,
 				  struct fdmap_socket *copy)
 {
-	if (sk->sk_type != SOCK_STREAM && READ_ONCE(sk->sk_state) == TCP_CLOSE)
+	unsigned int state = READ_ONCE(sk->sk_state);
+
+	if (!copy->proto && sk->sk_type != SOCK_RAW)
+		copy->state = fdmap_snapshot_printf(snap, "%u", state);
+	else if (sk->sk_type != SOCK_STREAM && state == TCP_CLOSE)
 		copy->state = "unconnected";
+	return copy->state;
 }
 
 /**
@@ -104,20 +130,17 @@ bool fdmap_inet_copy(struct fdmap_snapshot *snap, struct socket *sock,
 	const struct sock *sk = sock->sk;
 	const struct inet_sock *inet = inet_sk(sk);
 	const void *local = fdmap_compat_inet_rcv_saddr(sk);
-	const void *remote = fdmap_compat_inet_daddr(sk);
 
 	copy->local = fdmap_inet_address(snap, sk, local,
 					 READ_ONCE(inet->inet_sport));
-	copy->remote = "";
-	if (READ_ONCE(inet->inet_dport))
-		copy->remote = fdmap_inet_address(snap, sk, remote,
-						  READ_ONCE(inet->inet_dport));
+	copy->remote = fdmap_inet_remote(snap, sk);
+	copy->backlog = fdmap_socket_backlog(snap, sk);
 	copy->proto = fdmap_inet_proto(sk->sk_protocol);
-	fdmap_inet_fill_state(sk, copy);
 	if (sk->sk_protocol == IPPROTO_TCP && sk->sk_type == SOCK_STREAM)
 		fdmap_inet_fill_tcp_queues(sk, copy);
 	if ((sk->sk_protocol == IPPROTO_UDP ||
 	     sk->sk_protocol == IPPROTO_UDPLITE) && sk->sk_type == SOCK_DGRAM)
 		fdmap_inet_fill_udp_queue(sock->sk, copy);
-	return copy->local && copy->remote;
+	return fdmap_inet_fill_state(snap, sk, copy) && copy->local &&
+	       copy->remote && copy->backlog;
 }

@@ -5,11 +5,11 @@
 #include <linux/fs.h>
 #include <linux/hugetlb.h>
 #include <linux/kernel.h>
-#include <linux/magic.h>
 #include <linux/shmem_fs.h>
 #include <linux/string.h>
 
 #include "detail.h"
+#include "fops.h"
 #include "kinds.h"
 #include "rows.h"
 
@@ -42,12 +42,14 @@ bool fdmap_memfd_is(const struct file *file)
 }
 
 /* The seals, F_SEAL_*. */
-static unsigned int fdmap_memfd_seals(struct inode *inode)
+static unsigned int fdmap_memfd_seals(const struct file *file)
 {
-	if (inode->i_sb->s_magic == TMPFS_MAGIC)
+	struct inode *inode = file_inode(file);
+
+	if (fdmap_fops_are(file->f_op, FDMAP_FOPS_SHMEM))
 		return READ_ONCE(SHMEM_I(inode)->seals);
 #ifdef CONFIG_HUGETLBFS
-	if (inode->i_sb->s_magic == HUGETLBFS_MAGIC)
+	if (fdmap_fops_are(file->f_op, FDMAP_FOPS_HUGETLBFS))
 		return READ_ONCE(HUGETLBFS_I(inode)->seals);
 #endif
 	return 0;
@@ -65,7 +67,7 @@ static unsigned int fdmap_memfd_seals(struct inode *inode)
 bool fdmap_memfd_copy(struct fdmap_snapshot *snap, struct file *file,
 		      const struct fdmap_file *row)
 {
-	unsigned int seals = fdmap_memfd_seals(file_inode(file));
+	unsigned int seals = fdmap_memfd_seals(file);
 	char names[64] = "";
 	size_t length = 0;
 	size_t i;

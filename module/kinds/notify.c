@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* [watches]: the marks of inotify and fanotify instances. */
-#include <linux/fs.h>
 #include <linux/kernel.h>
 #include <linux/string.h>
 
 #include "detail.h"
-#include "fdinfo.h"
 #include "kinds.h"
 #include "snapshot.h"
 
@@ -130,9 +128,17 @@ static bool fdmap_notify_flags(struct fdmap_snapshot *snap,
 	return true;
 }
 
-/* Tries the forms that a line can have (fs/notify/fdinfo.c). */
-static void fdmap_notify_line(struct fdmap_snapshot *snap,
-			      const struct fdmap_file *row, char *line)
+/**
+ * fdmap_notify_read() - copy what a line of an instance says
+ * @snap:	snapshot
+ * @row:	the instance's row
+ * @line:	a line of what its show_fdinfo() says, in one of the forms of
+ *		fs/notify/fdinfo.c
+ *
+ * Context: may sleep.
+ */
+void fdmap_notify_read(struct fdmap_snapshot *snap,
+		       const struct fdmap_file *row, char *line)
 {
 	static bool (* const forms[])(struct fdmap_snapshot *snap,
 				      const struct fdmap_file *row,
@@ -150,20 +156,4 @@ static void fdmap_notify_line(struct fdmap_snapshot *snap,
 		if (forms[i](snap, row, line))
 			return;
 	}
-}
-
-/**
- * fdmap_notify_inspect() - copy what an inotify or fanotify instance watches
- * @snap:	snapshot
- * @file:	the instance, pinned by the caller
- * @row:	its row
- *
- * Return: 0 or -ENOMEM.
- * Context: may sleep: the group's mutex is held by those who change its marks,
- * who do not wait for user space.
- */
-int fdmap_notify_inspect(struct fdmap_snapshot *snap, struct file *file,
-			 const struct fdmap_file *row)
-{
-	return fdmap_fdinfo_read(snap, file, row, fdmap_notify_line);
 }

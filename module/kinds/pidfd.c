@@ -5,8 +5,8 @@
 #include <linux/pid.h>
 #include <linux/rcupdate.h>
 
-#include "compat.h"
 #include "detail.h"
+#include "fops.h"
 #include "kinds.h"
 #include "snapshot.h"
 
@@ -22,9 +22,13 @@
 bool fdmap_pidfd_copy(struct fdmap_snapshot *snap, struct file *file,
 		      const struct fdmap_file *row)
 {
-	struct pid *pid = fdmap_compat_pidfd_pid(file);
+	struct pid *pid;
 	bool alive;
 
+	if (!fdmap_fops_are(file->f_op, FDMAP_FOPS_PIDFD | FDMAP_FOPS_PIDFS))
+		return true;	/* another's, of the same name */
+	/* 6.9: a file system of its own, where the inode has the pid. */
+	pid = row->kind->fs ? file_inode(file)->i_private : file->private_data;
 	rcu_read_lock();	/* keeps the task */
 	alive = pid_task(pid, PIDTYPE_PID);
 	rcu_read_unlock();

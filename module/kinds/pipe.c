@@ -5,7 +5,7 @@
 #include <linux/mutex.h>
 #include <linux/pipe_fs_i.h>
 
-#include "ident.h"
+#include "fops.h"
 #include "kinds.h"
 #include "snapshot.h"
 
@@ -78,12 +78,16 @@ bool fdmap_pipe_copy(struct fdmap_snapshot *snap, struct file *file,
 	const struct inode *inode = file_inode(file);
 	struct fdmap_pipe *copy;
 
-	if (fdmap_snapshot_find(snap, FDMAP_PIPES, inode))
+	if (!fdmap_fops_are(file->f_op,
+			    FDMAP_FOPS_PIPEFIFO | FDMAP_FOPS_PIPEANON))
+		return true;
+	copy = fdmap_snapshot_find(snap, FDMAP_PIPES, inode);
+	if (copy && copy->inode == row->inode)
 		return true;
 	copy = fdmap_snapshot_add_key(snap, FDMAP_PIPES, inode);
 	if (!copy)
 		return false;
-	copy->inode = row->inode->id;
+	copy->inode = row->inode;
 	fdmap_pipe_fill(copy, inode->i_pipe);
 	return true;
 }

@@ -2,7 +2,8 @@
 /*
  * Both ends of a pseudo-terminal. They are two devices and two inodes; what
  * they have in common is the pair of tty_structs, so the master's is named at
- * both.
+ * both. The private_data of such a file is the terminal layer's, also after it
+ * was hung up (__tty_hangup() exchanges the operations only).
  */
 #include <linux/bitops.h>
 #include <linux/fs.h>
@@ -13,6 +14,7 @@
 #include <linux/tty_driver.h>
 
 #include "detail.h"
+#include "fops.h"
 #include "ident.h"
 #include "kinds.h"
 #include "rows.h"
@@ -29,21 +31,23 @@
 bool fdmap_pty_is_master(const struct file *file)
 {
 	return file_inode(file)->i_rdev ==
-	       MKDEV(TTYAUX_MAJOR, FDMAP_PTMX_MINOR);
+	       MKDEV(TTYAUX_MAJOR, FDMAP_PTMX_MINOR) &&
+	       fdmap_fops_are(file->f_op, FDMAP_FOPS_PTMX | FDMAP_FOPS_HUNG_UP);
 }
 
 /**
  * fdmap_pty_is_slave() - whether a character device is a pty's slave
  * @file:	file, kept by the caller
  *
+ * Of the eight majors that are set aside for them Linux registers the first
+ * (unix98_pty_init() in drivers/tty/pty.c).
+ *
  * Context: any.
  */
 bool fdmap_pty_is_slave(const struct file *file)
 {
-	unsigned int major = MAJOR(file_inode(file)->i_rdev);
-
-	return major >= UNIX98_PTY_SLAVE_MAJOR &&
-	       major < UNIX98_PTY_SLAVE_MAJOR + UNIX98_PTY_MAJOR_COUNT;
+	return MAJOR(file_inode(file)->i_rdev) == UNIX98_PTY_SLAVE_MAJOR &&
+	       fdmap_fops_are(file->f_op, FDMAP_FOPS_TTY | FDMAP_FOPS_HUNG_UP);
 }
 
 /* The master of the pair, NULL if it has been closed. */

@@ -3,6 +3,8 @@
 #include <linux/fs.h>
 #include <linux/kernel.h>
 #include <linux/net.h>
+#include <linux/skbuff.h>
+#include <linux/spinlock.h>
 #include <linux/string.h>
 #include <linux/un.h>
 #include <net/af_unix.h>
@@ -10,11 +12,12 @@
 #include <net/tcp_states.h>
 
 #include "compat.h"
-#include "ident.h"
-#include "inflight.h"
 #include "kinds.h"
 #include "snapshot.h"
 #include "socket.h"
+
+/* Messages whose bytes are added up. */
+#define FDMAP_MAX_MESSAGES	4096
 
 /* An abstract name: '@', also for the NULs in it, as in /proc/net/unix. */
 static const char *fdmap_unix_abstract(struct fdmap_snapshot *snap, char *name,
@@ -54,75 +57,83 @@ static const char *fdmap_unix_name(struct fdmap_snapshot *snap,
 			 fdmap_unix_abstract(snap, name, length);
 }
 
-/* The inode's id of a socket that is the peer of one; its sock is kept. */
-static void fdmap_unix_fill_ref(struct sock *peer, struct fdmap_ref *ref)
+/*
+ * Name the socket at the other end by its inode. No lock is needed for that:
+ * sock_orphan() says SOCK_DEAD before it takes sk_socket away, and the inode
+ * around a struct socket is freed after a grace period only. What has no socket
+ * yet waits to be accepted, and has the id that [inflight] gives it.
+ */
+static void fdmap_unix_fill_ref(const struct sock *peer,
+				struct fdmap_socket *copy)
 {
-	const struct socket *sock;
+	struct socket *sock = READ_ONCE(peer->sk_socket);
 
-	read_lock_bh(&peer->sk_callback_lock);	/* holds ->sk_socket */
-	sock = peer->sk_socket;
-	if (sock)
-		ref->id = fdmap_ident_of(SOCK_INODE((struct socket *)sock));
-	else	/* not accepted yet: the id that [inflight] gives it */
-		ref->id = fdmap_ident_of(peer);
-	ref->word = sock_flag(peer, SOCK_DEAD) ? "gone" : NULL;
-	read_unlock_bh(&peer->sk_callback_lock);
+	smp_rmb();	/* a flag that is no older than the pointer */
+	copy->peer.word = sock_flag(peer, SOCK_DEAD) ? "gone" : NULL;
+	copy->peer.object = peer;
+	if (sock) {
+		copy->peer.object = SOCK_INODE(sock);
+		copy->peer_ino = SOCK_INODE(sock)->i_ino;
+	}
 }
 
 /* The other end; false: no room. */
 static bool fdmap_unix_fill_peer(struct fdmap_snapshot *snap, struct sock *sk,
 				 struct fdmap_socket *copy)
 {
-	struct sock *peer;
+	struct unix_sock *u = unix_sk(sk);
+	const struct sock *peer;
 
-	if (READ_ONCE(sk->sk_state) == TCP_LISTEN)
+	if (READ_ONCE(sk->sk_state) == TCP_LISTEN || !READ_ONCE(u->peer))
 		return true;
-	peer = unix_peer_get(sk);	/* under unix_state_lock() */
-	if (!peer)
+	/* unix_state_lock(): keeps u->peer, which owns a reference. */
+	if (!spin_trylock(&u->lock)) {
+		copy->peer.word = "busy";
 		return true;
-	fdmap_unix_fill_ref(peer, &copy->peer);
-	copy->remote = fdmap_unix_name(snap, unix_sk(peer));
-	sock_put(peer);
+	}
+	peer = u->peer;
+	if (peer) {
+		fdmap_unix_fill_ref(peer, copy);
+		copy->remote = fdmap_unix_name(snap, unix_sk(peer));
+	}
+	spin_unlock(&u->lock);
 	return copy->remote;
 }
 
-/*
- * What takes locks of the socket; false: no room. Inside the lock of a queue,
- * where a socket in flight is met, those locks are in the wrong order, and it
- * is left out.
- */
-static bool fdmap_unix_fill_deep(struct fdmap_snapshot *snap, struct sock *sk,
-				 struct fdmap_socket *copy)
+/* Bytes in a queue whose lock is held, and how far that is told. */
+static void fdmap_unix_sum(struct fdmap_snapshot *snap, struct sock *sk,
+			   struct fdmap_count *bytes)
 {
-	copy->recvq = (struct fdmap_count){ .word = "-" };
-	if (snap->depth)
-		return true;
-	copy->recvq.word = NULL;
-	if (READ_ONCE(sk->sk_state) != TCP_LISTEN)
-		copy->recvq.value = max(unix_inq_len(sk), 0L);
-	return fdmap_unix_fill_peer(snap, sk, copy);
+	unsigned int messages = FDMAP_MAX_MESSAGES;
+	const struct sk_buff *skb;
+
+	skb_queue_walk(&sk->sk_receive_queue, skb) {
+		if (!messages-- ||
+		    spin_is_contended(&sk->sk_receive_queue.lock) ||
+		    fdmap_turn_is_pressed(&snap->turn)) {
+			bytes->word = "more";
+			return;
+		}
+		bytes->value += fdmap_compat_unix_skb_len(skb);
+	}
 }
 
-/**
- * fdmap_unix_deepen() - complete a row that was made while it was in flight
- * @snap:	snapshot
- * @sock:	the socket, kept by the caller
- * @copy:	its row
- *
- * Return: false: no room.
- * Context: as fdmap_unix_copy().
- */
-bool fdmap_unix_deepen(struct fdmap_snapshot *snap, struct socket *sock,
-		       struct fdmap_socket *copy)
+/* What waits to be read: all of it, not what one read would get. */
+static void fdmap_unix_fill_recvq(struct fdmap_snapshot *snap, struct sock *sk,
+				  struct fdmap_count *bytes)
 {
-	if (sock->sk->sk_family != AF_UNIX || snap->depth)
-		return true;
-	if (!fdmap_unix_fill_deep(snap, sock->sk, copy))
-		return false;
-	if (copy->unlisted && !fdmap_inflight_copy(snap, sock->sk, copy))
-		return false;
-	copy->unlisted = NULL;
-	return true;
+	*bytes = (struct fdmap_count){};
+	if (READ_ONCE(sk->sk_state) == TCP_LISTEN ||
+	    skb_queue_empty_lockless(&sk->sk_receive_queue))
+		return;
+	if (fdmap_compat_unix_stream_inq(sk, &bytes->value))
+		return;
+	if (!spin_trylock(&sk->sk_receive_queue.lock)) {
+		bytes->word = "busy";
+		return;
+	}
+	fdmap_unix_sum(snap, sk, bytes);
+	spin_unlock(&sk->sk_receive_queue.lock);
 }
 
 /* Connections that wait lie in the receive queue; NULL: no room. */
@@ -144,14 +155,14 @@ static void fdmap_unix_fill_state(const struct sock *sk,
 }
 
 /**
- * fdmap_unix_copy() - copy name, other end, queues and files in flight
+ * fdmap_unix_copy() - copy name, other end and queues
  * @snap:	snapshot
  * @sock:	the socket, kept by the caller
  * @copy:	its row
  *
  * Return: false: no room.
- * Context: process context. Takes unix_state_lock() and the receive queue's
- * lock, both spinlocks; not the iolock, which a reader may hold for ever.
+ * Context: process context, RCU read side. Tries for unix_state_lock() and the
+ * receive queue's lock.
  */
 bool fdmap_unix_copy(struct fdmap_snapshot *snap, struct socket *sock,
 		     struct fdmap_socket *copy)
@@ -164,9 +175,8 @@ bool fdmap_unix_copy(struct fdmap_snapshot *snap, struct socket *sock,
 	copy->local = fdmap_unix_name(snap, u);
 	copy->fds.value = atomic_read(&u->scm_stat.nr_fds);
 	copy->fds.word = NULL;
-	copy->sendq = unix_outq_len(sk);
 	fdmap_unix_fill_state(sk, copy);
-	return fdmap_unix_fill_deep(snap, sk, copy) &&
-	       copy->backlog && copy->local &&
-	       fdmap_inflight_copy(snap, sk, copy);
+	fdmap_unix_fill_recvq(snap, sk, &copy->recvq);
+	return fdmap_unix_fill_peer(snap, sk, copy) && copy->backlog &&
+	       copy->local;
 }

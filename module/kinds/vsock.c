@@ -39,5 +39,6 @@ bool fdmap_vsock_copy(struct fdmap_snapshot *snap, struct socket *sock,
 	copy->proto = "";
 	copy->local = fdmap_vsock_address(snap, &vsk->local_addr);
 	copy->remote = fdmap_vsock_address(snap, &vsk->remote_addr);
-	return copy->local && copy->remote;
+	copy->backlog = fdmap_socket_backlog(snap, sock->sk);
+	return copy->local && copy->remote && copy->backlog;
 }
