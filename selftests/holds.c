@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Nobody waits for a reader longer than for a single thing to be copied, though
+ * a process can make things costly and have many.  What is too long is said in
+ * terms of something that the same machine does in the same run, and by the
+ * share of the time that was spent waiting for too long: a single wait may have
+ * other reasons.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "costly.h"
+#include "fixture.h"
+#include "kselftest_harness.h"
+#include "waits.h"
+
+/* What a measurement takes, and one of what is not in question. */
+#define SECONDS	      4.0
+#define SECONDS_QUIET 1.0
+
+/* Thousandths of the time that may be spent in waits that are too long. */
+#define SHARE 200
+
+/* In which a reader must have been served, though others wait for the same. */
+#define PATIENCE 30
+
+/*
+ * shared[] of a victim, times in nanoseconds; see struct costly.  The last two
+ * are of the calls made while it was read, the share in thousandths.
+ */
+enum { UNIT, QUIET, LIMIT, LONGEST, TOO_LONG };
+
+/* shared[] of a reader: documents, and the last error number */
+enum { READ, ERROR };
+
+#define MS(ns) ((ns) / 1e6)
+
+/* Opening is when a process is copied. */
+static void read_again(struct child *child, void *pid)
+{
+	int fd;
+
+	child_ready(child);
+	for (;;) {
+		fd = open_pid(*(pid_t *)pid);
+		if (fd < 0)
+			child->shared[ERROR] = errno;
+		else
+			child->shared[READ]++;
+		close(fd);
+	}
+}
+
+static long median_of(void (*call)(void *))
+{
+	static struct waits waits;
+
+	waits_measure(&waits, call, NULL, SECONDS_QUIET);
+	return waits_median(&waits);
+}
+
+static void be_costly(struct child *child, void *arg)
+{
+	const struct costly *costly = arg;
+	long *shared = child->shared;
+	static struct waits waits;
+
+	costly->make();
+	shared[UNIT] = median_of(costly->unit);
+	shared[QUIET] = median_of(costly->call);
+	shared[LIMIT] = shared[QUIET] + shared[UNIT] * costly->percent / 100;
+	child_ready(child);
+	waits_measure(&waits, costly->call, NULL, SECONDS);
+	shared[LONGEST] = waits_longest(&waits);
+	shared[TOO_LONG] = waits_share(&waits, shared[LIMIT]) * 1000;
+}
+
+/* Whether it has read something, in the end; without an error. */
+static bool has_read(const struct child *reader)
+{
+	int i;
+
+	for (i = 0; i < PATIENCE * 100 && !reader->shared[READ]; i++)
+		usleep(10000);
+	return reader->shared[READ] && !reader->shared[ERROR];
+}
+
+FIXTURE(holds) {
+	struct child victim, reader;
+};
+
+FIXTURE_VARIANT(holds) {
+	const struct costly *costly;
+};
+
+#define HOLDS(name)                                                         \
+	FIXTURE_VARIANT_ADD(holds, name) {                                  \
+		.costly = &costly_##name,                                   \
+	}
+
+HOLDS(file);
+HOLDS(files);
+HOLDS(in_flight);
+HOLDS(mapped);
+HOLDS(stream);
+HOLDS(datagrams);
+HOLDS(mappings);
+
+FIXTURE_SETUP(holds)
+{
+	temp_dir();
+	ASSERT_TRUE(child_clone(&self->victim, CLONE_NEWNS | CLONE_NEWNET,
+				be_costly, (void *)variant->costly));
+	START_CHILD(&self->reader, read_again, &self->victim.pid);
+}
+
+FIXTURE_TEARDOWN(holds)
+{
+	child_end(&self->reader);
+	child_end(&self->victim);
+}
+
+TEST_F_TIMEOUT(holds, end_when_somebody_waits, 120)
+{
+	const long *shared = self->victim.shared;
+
+	child_release(&self->reader);
+	ASSERT_TRUE(child_go(&self->victim));
+	TH_LOG("unit %.2f ms, call %.2f ms, limit %.2f ms",
+	       MS(shared[UNIT]), MS(shared[QUIET]), MS(shared[LIMIT]));
+	TH_LOG("read %ld times: longest %.2f ms, too long %.1f %% of the time",
+	       self->reader.shared[READ], MS(shared[LONGEST]),
+	       shared[TOO_LONG] / 10.);
+	EXPECT_GT(SHARE, shared[TOO_LONG]);
+	EXPECT_TRUE(has_read(&self->reader));
+}
+
+/* Walks over all tasks, and takes each one's lock inside tasklist_lock. */
+static void pivot_again(struct child *child, void *unused)
+{
+	(void)unused;
+	if (mkdir("mount", 0755) ||
+	    mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) ||
+	    mount("none", "mount", "tmpfs", 0, NULL) ||
+	    chdir("mount") || chroot(".") || mkdir("a", 0755))
+		_exit(1);
+	child_ready(child);
+	for (;; child->shared[0]++)
+		if (mount("none", "a", "tmpfs", 0, NULL) || chdir("a") ||
+		    mkdir("a", 0755) || syscall(SYS_pivot_root, ".", ".") ||
+		    umount2(".", MNT_DETACH) || chdir("/"))
+			_exit(1);
+}
+
+static void fork_and_wait(void *unused)
+{
+	pid_t pid = fork();
+
+	(void)unused;
+	if (!pid)
+		_exit(0);
+	waitpid(pid, NULL, 0);
+}
+
+FIXTURE(forks) {
+	struct child victim, reader, pivoter;
+};
+
+FIXTURE_SETUP(forks)
+{
+	temp_dir();
+	ASSERT_TRUE(child_clone(&self->victim, CLONE_NEWNS, be_costly,
+				(void *)&costly_files));
+	START_CHILD(&self->reader, read_again, &self->victim.pid);
+	ASSERT_TRUE(child_clone(&self->pivoter, CLONE_NEWNS, pivot_again,
+				NULL));
+}
+
+FIXTURE_TEARDOWN(forks)
+{
+	child_end(&self->pivoter);
+	child_end(&self->reader);
+	child_end(&self->victim);
+}
+
+/* Of a process that has nothing to do with who is read. */
+TEST_F_TIMEOUT(forks, wait_for_no_reader, 120)
+{
+	static struct waits waits;
+	long quiet, limit, pivots, too_long;
+
+	child_release(&self->pivoter);
+	quiet = median_of(fork_and_wait);
+	limit = quiet + self->victim.shared[LIMIT];
+	pivots = self->pivoter.shared[0];
+	child_release(&self->reader);
+	waits_measure(&waits, fork_and_wait, NULL, SECONDS);
+	too_long = waits_share(&waits, limit) * 1000;
+	TH_LOG("fork %.2f ms, limit %.2f ms, pivot_root %ld times", MS(quiet),
+	       MS(limit), pivots);
+	TH_LOG("read %ld times: longest %.2f ms, too long %.1f %% of the time",
+	       self->reader.shared[READ], MS(waits_longest(&waits)),
+	       too_long / 10.);
+	EXPECT_LT(0, pivots);
+	EXPECT_GT(SHARE, too_long);
+	EXPECT_TRUE(has_read(&self->reader));
+}
+
+/* Fewer locks on a file than are listed if nobody wants to lock it. */
+#define LOCKS 1000
+#define TRIES 100
+
+static void lock_often(struct child *child, void *unused)
+{
+	struct flock byte = { .l_type = F_WRLCK, .l_len = 1 };
+	int fd = make_file("file", O_RDWR);
+
+	(void)child;
+	(void)unused;
+	for (; byte.l_start < 2 * LOCKS; byte.l_start += 2)
+		if (fcntl(fd, F_SETLK, &byte))
+			_exit(1);
+}
+
+static void lock_again(struct child *child, void *unused)
+{
+	int fd = make_file("file", O_RDWR);
+
+	(void)unused;
+	child_ready(child);
+	while (!flock(fd, LOCK_EX) && !flock(fd, LOCK_UN))
+		;
+	_exit(1);
+}
+
+/* Whether a list of locks ends early, and says so; -1 if it is not right. */
+static int is_cut(const struct fdmap_document *document)
+{
+	const struct fdmap_lock *lock;
+	size_t posix = 0, cut = 0;
+
+	FDMAP_EACH(lock, &document->locks) {
+		posix += !strcmp(lock->kind, "posix");
+		cut += !strcmp(lock->kind, "more") ||
+		       !strcmp(lock->kind, "busy");
+	}
+	return cut == (posix < LOCKS) ? (int)cut : -1;
+}
+
+TEST(a_list_of_locks_ends_when_somebody_locks)
+{
+	struct child victim, locker;
+	int cut = 0, i;
+
+	temp_dir();
+	START_CHILD(&victim, lock_often, NULL);
+	EXPECT_EQ(0, is_cut(READ_PID(victim.pid)));
+	START_CHILD(&locker, lock_again, NULL);
+	child_release(&locker);
+	for (i = 0; i < TRIES && !cut; i++)
+		cut = is_cut(READ_PID(victim.pid));
+	TH_LOG("read %d times", i);
+	EXPECT_EQ(1, cut);
+	child_end(&locker);
+	child_end(&victim);
+}
+
+FDMAP_TEST_MAIN
