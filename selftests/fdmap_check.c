@@ -73,9 +73,12 @@ static bool is_empty(const struct fdmap_document *document)
 
 static bool check_table(const struct fdmap_document *document)
 {
-	if (document->snapshot == FDMAP_NONE)
+	if ((document->snapshot == FDMAP_ERROR) != !!document->error)
+		return fdmap_refuse("'snapshot error' or 'error' alone");
+	if (document->snapshot == FDMAP_NONE ||
+	    document->snapshot == FDMAP_ERROR)
 		return is_empty(document) ||
-		       fdmap_refuse("tables after 'snapshot none'");
+		       fdmap_refuse("tables after such a snapshot");
 	if (document->table.count != 1)
 		return fdmap_refuse("not one row in [table]");
 	if (fdmap_table(document)->open != document->descriptors.count)

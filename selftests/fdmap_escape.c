@@ -188,3 +188,9 @@ bool fdmap_value_name(char *value, void *field)
 	name->error = value + 1;
 	return is_error_name(name->error);
 }
+
+bool fdmap_value_error(char *value, void *field)
+{
+	*(char **)field = value;
+	return is_error_name(value);
+}

@@ -34,6 +34,7 @@ static const struct column keys[] = {
 	COLUMN(fdmap_document, "tgid", tgid, integer),
 	COLUMN(fdmap_document, "comm", comm, string),
 	COLUMN(fdmap_document, "snapshot", snapshot, snapshot),
+	OPTIONAL(fdmap_document, "error", error, error),
 	OPTIONAL(fdmap_document, "via", via, integer),
 	OPTIONAL(fdmap_document, "ids", addresses, ids),
 };

@@ -22,11 +22,13 @@ enum fdmap_snapshot {
 	FDMAP_CHUNKED,
 	FDMAP_TORN,
 	FDMAP_NONE,
+	FDMAP_ERROR,
 };
 
 /*
  * struct fdmap_document - a document
  * @via: 0 where there is none
+ * @error: name of the error, NULL where there is none
  *
  * Files and inodes, and the pipes and sockets of these, are sorted by their id,
  * all other rows are in the order of the text.
@@ -35,6 +37,7 @@ struct fdmap_document {
 	int64_t pid, tgid, via;
 	struct fdmap_name comm;
 	enum fdmap_snapshot snapshot;
+	char *error;
 	bool addresses;
 	struct fdmap_rows table, descriptors, files, inodes, pipes, sockets,
 			  details, epoll, watches, locks, owners, inflight,

@@ -216,6 +216,7 @@ bool fdmap_value_snapshot(char *value, void *field)
 	static const char *const words[] = {
 		[FDMAP_WHOLE] = "whole", [FDMAP_CHUNKED] = "chunked",
 		[FDMAP_TORN] = "torn",	 [FDMAP_NONE] = "none",
+		[FDMAP_ERROR] = "error",
 	};
 	size_t i;
 

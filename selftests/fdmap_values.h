@@ -30,6 +30,7 @@ fdmap_value_fn fdmap_value_text;	/* char *, not looked at */
 fdmap_value_fn fdmap_value_string;	/* struct fdmap_name without an error */
 fdmap_value_fn fdmap_value_name;	/* struct fdmap_name */
 fdmap_value_fn fdmap_value_snapshot;	/* enum fdmap_snapshot */
+fdmap_value_fn fdmap_value_error;	/* char *, "ENOMEM" or its number */
 fdmap_value_fn fdmap_value_ids;		/* bool, "addresses" */
 
 /* fdmap_is_one_of() - whether @value is in @list, words separated by bars */

@@ -60,6 +60,18 @@ TEST(reads_every_column)
 	fdmap_free(document);
 }
 
+TEST(reads_why_there_is_no_snapshot)
+{
+	static const char failed[] =
+		"fdmap 1 pid 1 tgid 1 comm x error ENOMEM snapshot error\n\n";
+	struct fdmap_document *document = text_parse(failed, strlen(failed));
+
+	ASSERT_NE(NULL, document) TH_LOG("%s", fdmap_error);
+	EXPECT_EQ(FDMAP_ERROR, document->snapshot);
+	EXPECT_STREQ("ENOMEM", document->error);
+	fdmap_free(document);
+}
+
 TEST(skips_what_it_does_not_know)
 {
 	EXPECT_NE(NULL, text_parse_changed(good, "[table]",
@@ -108,6 +120,10 @@ static const struct change changes[] = {
 	{ "whole", "half", "bad snapshot" },
 	{ "whole", "whole ids names", "bad ids" },
 	{ "whole", "none", "tables after" },
+	{ "whole", "error error ENOMEM", "tables after" },
+	{ "whole", "whole error ENOMEM", "alone" },
+	{ "whole", "error", "alone" },
+	{ "whole", "error error memory", "bad error" },
 	{ "[table]", "[table", "no table's name" },
 	{ "[files]", "[table]", "a second [table]" },
 	{ "9f0c51d2a77e13b4  1      3     256  2     1024:unlimited\n", "",
