@@ -82,15 +82,30 @@ bool cgroup_limit(long bytes)
 	return put(in_group("memory.max"), bytes < 0 ? "max" : value);
 }
 
-long cgroup_usage(void)
+/* The number in a file of the group that stands behind @key; -1 if none does */
+static long number_in(const char *name, const char *key)
 {
-	FILE *file = fopen(in_group("memory.current"), "re");
-	long bytes;
+	FILE *file = fopen(in_group(name), "re");
+	char word[32] = "";
+	long number = -1;
 
 	if (!file)
 		return -1;
-	if (fscanf(file, "%ld", &bytes) != 1)
-		bytes = -1;
+	while (strcmp(word, key))
+		if (fscanf(file, "%31s", word) != 1)
+			break;
+	if (fscanf(file, "%ld", &number) != 1)
+		number = -1;
 	fclose(file);
-	return bytes;
+	return number;
+}
+
+long cgroup_usage(void)
+{
+	return number_in("memory.current", "");
+}
+
+long cgroup_kills(void)
+{
+	return number_in("memory.events", "oom_kill");
 }

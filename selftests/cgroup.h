@@ -28,4 +28,7 @@ bool cgroup_limit(long bytes);
 /* cgroup_usage() - bytes charged to the group, -1 if that is not known */
 long cgroup_usage(void);
 
+/* cgroup_kills() - processes of the group killed for memory, -1 likewise */
+long cgroup_kills(void);
+
 #endif
