@@ -21,6 +21,7 @@
 #include "fixture.h"
 
 #define CHILD_SECONDS 20
+#define WHOLE_TRIES   10
 
 const char *fixture_path(const char *name)
 {
@@ -81,6 +82,19 @@ struct fdmap_document *read_pid(pid_t pid)
 	bytes = slurp(fd, 1 << 16, &length);
 	close(fd);
 	return bytes ? fdmap_parse(bytes, length) : NULL;
+}
+
+struct fdmap_document *read_whole(pid_t pid)
+{
+	struct fdmap_document *document = read_pid(pid);
+	int i;
+
+	for (i = 1; i < WHOLE_TRIES && document &&
+		    document->snapshot == FDMAP_CHUNKED; i++) {
+		fdmap_free(document);
+		document = read_pid(pid);
+	}
+	return document;
 }
 
 struct meeting {

@@ -88,6 +88,15 @@ char *slurp(int fd, size_t step, size_t *length);
 /* read_pid() - open, read and parse; NULL with the reason in fdmap_error */
 struct fdmap_document *read_pid(pid_t pid);
 
+/*
+ * read_whole() - the same, a few times over until the table was copied in one
+ * hold
+ *
+ * Somebody may have waited for its lock, or for the processor, during the
+ * others.  If somebody always did, the last document.
+ */
+struct fdmap_document *read_whole(pid_t pid);
+
 /* In a test: the document of @pid, which must be there and keep every rule. */
 #define READ_PID(pid)                                                       \
 	({                                                                  \

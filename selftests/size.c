@@ -2,8 +2,10 @@
 /* Tables of every size, from none at all to 100,000 descriptors. */
 #define _GNU_SOURCE
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "fixture.h"
@@ -37,7 +39,7 @@ SIZE(0, true);
 SIZE(1, true);
 SIZE(64, true);
 SIZE(65, true);
-SIZE(1000, true);
+SIZE(1024, true);
 SIZE(100000, false);
 
 static void set_limit(int count)
@@ -64,7 +66,9 @@ static void make_table(struct child *child, void *arg)
 FIXTURE_SETUP(size)
 {
 	START_CHILD(&self->child, make_table, &variant->count);
-	self->document = READ_PID(self->child.pid);
+	self->document = variant->whole ? read_whole(self->child.pid) :
+					  read_pid(self->child.pid);
+	ASSERT_NE(NULL, self->document) TH_LOG("%s", fdmap_error);
 }
 
 FIXTURE_TEARDOWN(size)
@@ -128,6 +132,45 @@ TEST_F(size, says_how_it_was_copied)
 	EXPECT_EQ(FDMAP_WHOLE, self->document->snapshot);
 	difference = differs(self->document, self->child.pid);
 	EXPECT_EQ(NULL, difference) TH_LOG("%s", difference);
+}
+
+/* What a program has that serves many: as much as it usually may have. */
+#define USUAL 1024
+
+static void make_usual_table(struct child *child, void *unused)
+{
+	char name[16];
+	int fd;
+
+	(void)child;
+	(void)unused;
+	set_limit(USUAL);
+	for (fd = 3; fd < USUAL; fd++) {
+		snprintf(name, sizeof(name), "file%d", fd);
+		if (fd % 3 == 0)
+			make_file(name, O_RDWR);
+		else if (fd % 3 == 1)
+			socket(AF_INET, SOCK_STREAM, 0);
+		else
+			open("/dev/null", O_RDWR);
+	}
+}
+
+TEST(as_many_descriptors_as_usual_in_one_hold)
+{
+	struct fdmap_document *document;
+	const char *difference;
+	struct child child;
+
+	temp_dir();
+	START_CHILD(&child, make_usual_table, NULL);
+	document = read_whole(child.pid);
+	ASSERT_NE(NULL, document) TH_LOG("%s", fdmap_error);
+	EXPECT_EQ(USUAL, document->descriptors.count);
+	EXPECT_EQ(FDMAP_WHOLE, document->snapshot);
+	difference = differs(document, child.pid);
+	EXPECT_EQ(NULL, difference) TH_LOG("%s", difference);
+	child_end(&child);
 }
 
 /* 1,000 descriptors, then up to the limit nothing but the last one. */
