@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "fill.h"
@@ -85,5 +86,19 @@ void fill_table(const char *dir, unsigned int count)
 
 	for (i = 0; i < count; i++)
 		if (sorts[i % SORTS](dir, i) < 0)
+			err(EXIT_FAILURE, "cannot make descriptor %u", i);
+}
+
+void fill_deep(const char *dir, unsigned int depth, unsigned int count)
+{
+	unsigned int i;
+
+	if (chdir(dir))
+		err(EXIT_FAILURE, "cannot enter '%s'", dir);
+	for (i = 0; i < depth; i++)
+		if (mkdir("a", 0755) || chdir("a"))
+			err(EXIT_FAILURE, "cannot make directory %u", i);
+	for (i = 0; i < count; i++)
+		if (open_file(".", 0) < 0)
 			err(EXIT_FAILURE, "cannot make descriptor %u", i);
 }

@@ -22,4 +22,15 @@ void fill_allow(unsigned int count);
  */
 void fill_table(const char *dir, unsigned int count);
 
+/**
+ * fill_deep() - open one file many times, whose name is long
+ * @dir: directory for it, which exists; it stays there
+ * @depth: directories to make, one in the other
+ * @count: descriptors to make
+ *
+ * The working directory is the innermost one afterwards. Ends the process on an
+ * error.
+ */
+void fill_deep(const char *dir, unsigned int depth, unsigned int count);
+
 #endif /* FDMAP_BENCH_FILL_H */

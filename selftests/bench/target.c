@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * target DIR DESCRIPTORS: a process with that many descriptors besides the
- * standard three, which times itself while others look at it.
+ * target DIR DESCRIPTORS [DEPTH]: a process with that many descriptors besides
+ * the standard three, which times itself while others look at it. With DEPTH,
+ * they are of one file that lies so many directories deep.
  *
  * Writes its process ID, and then a line for each line that it reads:
  *
- *	fork	forks a child that exits; answers "done"
- *	cloexec	close_range(2) with CLOSE_RANGE_CLOEXEC; answers "done"
  *	opens	opens and closes a file many times
  *	forks	makes children that exit, many times, and waits for each
+ *	forking	the same for some seconds; answers "done"
+ *	duping	duplicates a descriptor, closes that, and pauses for a moment,
+ *		for some seconds; answers "done"
  *
- * The answer to the latter two is the median and the 99th percentile of what
- * one took, in nanoseconds.
+ * The answer to "opens" and "forks" is the median and the 99th percentile of
+ * what one took, in nanoseconds.
  *
  * It ends at the end of its input.
  */
 #define _GNU_SOURCE
 #include <err.h>
 #include <fcntl.h>
-#include <linux/close_range.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,6 +32,10 @@
 
 #define SECOND		1000000000LL	/* nanoseconds */
 #define MAX_TIMES	20000
+
+/* What is done for some seconds, and the pause of it, in microseconds. */
+#define SECONDS		5
+#define PAUSE		200
 
 static int64_t now(void)
 {
@@ -49,19 +54,6 @@ static void fork_once(void)
 	if (!pid)
 		_exit(EXIT_SUCCESS);
 	waitpid(pid, NULL, 0);
-}
-
-static void do_fork(void)
-{
-	fork_once();
-	puts("done");
-}
-
-static void do_cloexec(void)
-{
-	if (close_range(3, ~0U, CLOSE_RANGE_CLOEXEC))
-		err(EXIT_FAILURE, "close_range failed");
-	puts("done");
 }
 
 static int compare(const void *a, const void *b)
@@ -107,14 +99,39 @@ static void do_forks(void)
 	time_it(fork_once, MAX_TIMES / 40);
 }
 
+static void keep_on(void (*once)(void))
+{
+	int64_t end = now() + SECONDS * SECOND;
+
+	while (now() < end)
+		once();
+	puts("done");
+}
+
+static void do_forking(void)
+{
+	keep_on(fork_once);
+}
+
+static void dup_once(void)
+{
+	close(dup(STDIN_FILENO));
+	usleep(PAUSE);
+}
+
+static void do_duping(void)
+{
+	keep_on(dup_once);
+}
+
 static const struct {
 	const char *name;
 	void (*run)(void);
 } commands[] = {
-	{ "fork\n", do_fork },
-	{ "cloexec\n", do_cloexec },
 	{ "opens\n", do_opens },
 	{ "forks\n", do_forks },
+	{ "forking\n", do_forking },
+	{ "duping\n", do_duping },
 };
 
 static void run(const char *line)
@@ -135,12 +152,15 @@ int main(int argc, char **argv)
 	unsigned int count;
 	char line[80];
 
-	if (argc != 3)
-		errx(2, "usage: target DIR DESCRIPTORS");
+	if (argc != 3 && argc != 4)
+		errx(2, "usage: target DIR DESCRIPTORS [DEPTH]");
 	count = strtoul(argv[2], NULL, 10);
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	fill_allow(count);
-	fill_table(argv[1], count);
+	if (argc == 4)
+		fill_deep(argv[1], strtoul(argv[3], NULL, 10), count);
+	else
+		fill_table(argv[1], count);
 	printf("%d\n", getpid());
 	while (fgets(line, sizeof(line), stdin))
 		run(line);
