@@ -100,9 +100,7 @@ static const struct column socket_columns[] = {
 	COLUMN(fdmap_socket, "FAMILY", family, text),
 	COLUMN(fdmap_socket, "TYPE", type, text),
 	COLUMN(fdmap_socket, "PROTO", proto, text),
-	WORD(fdmap_socket, "STATE", state,
-	     "established|syn-sent|syn-recv|fin-wait-1|fin-wait-2|time-wait|"
-	     "closed|close-wait|last-ack|listening|closing|unconnected"),
+	COLUMN(fdmap_socket, "STATE", state, text),
 	WORD(fdmap_socket, "SHUT", shut, "r|w|rw|-"),
 	EITHER(fdmap_socket, "PEER", peer, id, "gone|-"),
 	EITHER(fdmap_socket, "RECVQ", recvq, decimal, "-"),
@@ -155,7 +153,7 @@ static const struct column lock_columns[] = {
 static const struct column owner_columns[] = {
 	COLUMN(fdmap_owner, "FILE", file, id),
 	WORD(fdmap_owner, "TYPE", type, "tid|pid|pgrp"),
-	EITHER(fdmap_owner, "PID", pid, decimal, "-"),
+	EITHER(fdmap_owner, "PID", pid, decimal, "gone|-"),
 	COLUMN(fdmap_owner, "SIGNAL", signal, decimal),
 };
 
@@ -170,7 +168,7 @@ static const struct column inflight_columns[] = {
 static const struct column map_columns[] = {
 	COLUMN(fdmap_map, "MM", mm, id),
 	EITHER(fdmap_map, "FILE", file, id, "-"),
-	WORD(fdmap_map, "AS", as, "map|exe|busy"),
+	WORD(fdmap_map, "AS", as, "map|exe|busy|torn"),
 	COLUMN(fdmap_map, "COUNT", count, decimal),
 };
 

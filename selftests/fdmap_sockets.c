@@ -14,12 +14,13 @@
  * struct family - what a family's rows look like
  * @number: of the address family
  * @type: regular expression, as the following; NULL for anything
+ * @state: likewise, of what has states of its own
  * @check: looks at an address once more, or NULL
  */
 struct family {
 	const char *name;
 	int number;
-	const char *type, *proto, *address;
+	const char *type, *proto, *state, *address;
 	bool (*check)(const struct family *family, const char *address);
 };
 
@@ -40,17 +41,24 @@ static bool check_inet(const struct family *family, const char *text)
 #define ADDRESS4 "^[0-9.]{7,15}:[0-9]{1,5}$"
 #define ADDRESS6 "^\\[[0-9a-f:.]{2,45}\\]:[0-9]{1,5}$"
 #define TYPE	 "^(stream|dgram|raw|rdm|seqpacket|[0-9]+)$"
+#define NUMBER	 "^(0|[1-9][0-9]*)$"
+#define NAMED	 "^(icmp|tcp|udp|dccp|icmpv6|sctp|udplite|mptcp)$"
 #define PROTO	 "^(icmp|tcp|udp|dccp|icmpv6|sctp|udplite|mptcp|[0-9]+)$"
+#define STATE	 "^(established|syn-sent|syn-recv|fin-wait-1|fin-wait-2|"     \
+		 "time-wait|closed|close-wait|last-ack|listening|closing|"    \
+		 "unconnected)$"
 
 static const struct family families[] = {
-	{ "unix", AF_UNIX, "^(stream|dgram|seqpacket)$", "^-$", NULL, NULL },
-	{ "inet", AF_INET, TYPE, PROTO, ADDRESS4, check_inet },
-	{ "inet6", AF_INET6, TYPE, PROTO, ADDRESS6, check_inet },
+	{ "unix", AF_UNIX, "^(stream|dgram|seqpacket)$", "^-$",
+	  "^(established|listening|unconnected)$", NULL, NULL },
+	{ "inet", AF_INET, TYPE, PROTO, STATE, ADDRESS4, check_inet },
+	{ "inet6", AF_INET6, TYPE, PROTO, STATE, ADDRESS6, check_inet },
 	{ "netlink", AF_NETLINK, "^(raw|dgram)$", "^[0-9]+$",
-	  "^[0-9]+:[0-9a-f]{8}$", NULL },
-	{ "packet", AF_PACKET, "^(raw|dgram|packet)$", "^0x[0-9a-f]{4}$",
-	  "^[0-9]+$", NULL },
-	{ "vsock", AF_VSOCK, "^(stream|dgram|seqpacket)$", "^-$",
+	  "^(unconnected|connected)$", "^[0-9]+:[0-9a-f]{8}$", NULL },
+	/* The protocol of what is bound by name (SOCK_PACKET) is private. */
+	{ "packet", AF_PACKET, "^(raw|dgram|packet)$", "^(0x[0-9a-f]{4}|-)$",
+	  "^unconnected$", "^[0-9]+$", NULL },
+	{ "vsock", AF_VSOCK, "^(stream|dgram|seqpacket)$", "^-$", STATE,
 	  "^[0-9]+:[0-9]+$", NULL },
 };
 
@@ -89,13 +97,27 @@ static bool check_unix_only(const struct fdmap_socket *socket)
 	return true;
 }
 
+/* States are words only where they are known to mean what these say. */
+static bool check_state(const struct family *family,
+			const struct fdmap_socket *socket)
+{
+	bool words = family && (!family->check ||
+				!strcmp(socket->type, "raw") ||
+				fdmap_matches(socket->proto, NAMED));
+
+	return fdmap_matches(socket->state, words ? family->state : NUMBER) ||
+	       fdmap_refuse("bad STATE '%s' of family %s protocol %s",
+			    socket->state, socket->family, socket->proto);
+}
+
 static bool check_family(const struct fdmap_socket *socket)
 {
 	const struct family *family = family_of(socket->family);
 
+	if (!family && !fdmap_matches(socket->family, "^af[0-9]+$"))
+		return fdmap_refuse("bad FAMILY '%s'", socket->family);
 	if (!family)
-		return fdmap_matches(socket->family, "^af[0-9]+$") ||
-		       fdmap_refuse("bad FAMILY '%s'", socket->family);
+		return check_state(family, socket);
 	if (!fdmap_matches(socket->type, family->type))
 		return fdmap_refuse("bad TYPE '%s' of family %s", socket->type,
 				    family->name);
@@ -108,7 +130,7 @@ static bool check_family(const struct fdmap_socket *socket)
 	if (!check_address(family, socket->remote.bytes))
 		return fdmap_refuse("bad REMOTE '%s' of family %s",
 				    socket->remote.bytes, family->name);
-	return true;
+	return check_state(family, socket);
 }
 
 bool fdmap_check_socket(const struct fdmap_document *document, const void *row)
@@ -120,7 +142,8 @@ bool fdmap_check_socket(const struct fdmap_document *document, const void *row)
 	if (!inode || strcmp(inode->type, "sock"))
 		return fdmap_refuse("socket %016" PRIx64 " has no inode",
 				    socket->inode);
-	if (socket->backlog.none != !!strcmp(socket->state, "listening"))
+	if (!fdmap_matches(socket->state, NUMBER) &&
+	    socket->backlog.none != !!strcmp(socket->state, "listening"))
 		return fdmap_refuse("socket %016" PRIx64
 				    ": BACKLOG does not fit STATE",
 				    socket->inode);

@@ -157,7 +157,7 @@ static bool check_map(const struct fdmap_document *document, const void *row)
 
 	if (map->mm != first->mm)
 		return fdmap_refuse("two address spaces in [maps]");
-	if (!!map->file.word != !strcmp(map->as, "busy") ||
+	if (!!map->file.word != fdmap_is_one_of(map->as, "busy|torn") ||
 	    !map->count != !!map->file.word)
 		return fdmap_refuse("FILE or COUNT does not fit AS '%s'",
 				    map->as);

@@ -121,9 +121,15 @@ TEST(reads_every_column)
 
 TEST(reads_what_may_be_otherwise)
 {
-	EXPECT_NE(NULL, text_parse_changed(good, "inet6 stream tcp", "af44 9 7"))
+	EXPECT_NE(NULL, text_parse_changed(good,
+					   "inet6 stream tcp established",
+					   "af44 9 7 1"))
 		TH_LOG("%s", fdmap_error);
 	EXPECT_NE(NULL, text_parse_changed(good, "seal|shrink", "-"))
+		TH_LOG("%s", fdmap_error);
+	EXPECT_NE(NULL, text_parse_changed(good, "pgrp -", "pgrp gone"))
+		TH_LOG("%s", fdmap_error);
+	EXPECT_NE(NULL, text_parse_changed(good, "busy 0", "torn 0"))
 		TH_LOG("%s", fdmap_error);
 	EXPECT_NE(NULL, text_parse_changed(good, "busy\n\n[sockets]",
 					   "12\n\n[sockets]"))
@@ -138,6 +144,11 @@ static const struct change changes[] = {
 	  "2000000000000000 pipefs 0:1 10 reg", "pipe" },
 	{ "2000000000000002 inet6", "2000000000000003 inet6", "no [sockets]" },
 	{ "established", "open", "bad STATE" },
+	{ "inet6 stream tcp established", "af44 9 7 established",
+	  "bad STATE" },
+	{ "tcp established", "256 established", "bad STATE" },
+	{ "tcp established", "tcp 1", "bad STATE" },
+	{ "- listening", "- 10", "bad STATE" },
 	{ "established", "listening", "BACKLOG" },
 	{ "1:5", "-", "BACKLOG" },
 	{ "1:5", "1", "bad BACKLOG" },
@@ -182,6 +193,7 @@ static const struct change changes[] = {
 	{ "1000000000000001 pgrp", "1000000000000000 pgrp", "owned file" },
 	{ "1000000000000001 pgrp", "100000000000000f pgrp", "is no file" },
 	{ "pgrp -", "sid -", "bad TYPE" },
+	{ "pgrp -", "pgrp left", "bad PID" },
 	{ "1000000000000007 queued", "1000000000000007 deep",
 	  "FILE does not fit STATE" },
 	{ "1000000000000007 queued", "100000000000000f queued",
@@ -195,6 +207,7 @@ static const struct change changes[] = {
 	{ "exe  1", "exe  2", "an executable counted" },
 	{ "map  2", "map  0", "FILE or COUNT" },
 	{ "busy 0", "busy 1", "FILE or COUNT" },
+	{ "busy 0", "torn 1", "FILE or COUNT" },
 	{ "6   5 ", "5   5 ", "two rows of task" },
 	{ "6   5 ", "0   5 ", "without TID" },
 	{ "0:5 19 dir", "0:5 19 reg", "no directory" },
