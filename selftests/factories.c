@@ -6,8 +6,8 @@
 static int (*const factories[])(void) = {
 	make_regular, make_created, make_by_handle, make_tmpfile,
 	make_directory, make_symlink, make_path_of_file, make_path_of_fifo,
-	make_path_of_socket, make_path_of_device, make_procfs_file,
-	make_sysfs_file, make_null_device, make_zero_device,
+	make_path_of_pipe, make_path_of_socket, make_path_of_device,
+	make_procfs_file, make_sysfs_file, make_null_device, make_zero_device,
 	make_block_device, make_fifo, make_pipe_end, make_pty_master,
 	make_pty_slave, make_terminal, make_tun, make_message_queue,
 	make_namespace, make_file_system_context, make_detached_mount,

@@ -15,6 +15,7 @@ int make_directory(void);
 int make_symlink(void);
 int make_path_of_file(void);
 int make_path_of_fifo(void);
+int make_path_of_pipe(void);
 int make_path_of_socket(void);
 int make_path_of_device(void);
 int make_procfs_file(void);

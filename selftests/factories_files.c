@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <mqueue.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/mount.h>
 #include <sys/socket.h>
@@ -80,6 +81,20 @@ int make_path_of_fifo(void)
 	if (mkfifo("path-of-fifo", 0600))
 		return -1;
 	return open("path-of-fifo", O_PATH);
+}
+
+int make_path_of_pipe(void)
+{
+	int ends[2], fd;
+	char path[32];
+
+	if (pipe(ends))
+		return -1;
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", ends[0]);
+	fd = open(path, O_PATH);
+	close(ends[0]);
+	close(ends[1]);
+	return fd;
 }
 
 int make_path_of_socket(void)

@@ -47,6 +47,7 @@ KIND(directory, "dir", NULL, NULL, "dir");
 KIND(symlink, "lnk", NULL, NULL, "lnk");
 KIND(path_of_file, "reg", NULL, NULL, "reg");
 KIND(path_of_fifo, "fifo", NULL, NULL, "fifo");
+KIND(path_of_pipe, "pipe", NULL, "pipefs", "fifo");
 KIND(path_of_socket, "socket", NULL, NULL, "sock");
 KIND(path_of_device, "chr", NULL, NULL, "chr");
 KIND(procfs_file, "reg", "proc_reg_file_ops|proc_iter_file_ops", "proc", "reg");

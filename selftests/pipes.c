@@ -175,6 +175,30 @@ TEST(both_ends_have_the_inode_in_common)
 	child_end(&child);
 }
 
+/* More buffers than are added up; root may have a pipe so large. */
+#define MAX_BUFFERS 1024
+
+TEST(more_buffers_than_are_added_up)
+{
+	const struct fdmap_pipe *pipe;
+	int bytes, i;
+
+	ASSERT_EQ(0, make_packets());
+	ASSERT_EQ(2 * MAX_BUFFERS * 4096,
+		  fcntl(WRITE, F_SETPIPE_SZ, 2 * MAX_BUFFERS * 4096));
+	for (i = 4; i < MAX_BUFFERS; i++)
+		ASSERT_EQ(1, write(WRITE, "x", 1));
+	pipe = fdmap_pipe(READ_PID(getpid()), READ);
+	EXPECT_EQ(NULL, pipe->bytes.word);
+	EXPECT_EQ(MAX_BUFFERS, pipe->bytes.value);
+	ASSERT_EQ(1, write(WRITE, "x", 1));
+	pipe = fdmap_pipe(READ_PID(getpid()), READ);
+	EXPECT_STREQ("more", pipe->bytes.word);
+	EXPECT_EQ(MAX_BUFFERS + 1, pipe->used);
+	ASSERT_EQ(0, ioctl(READ, FIONREAD, &bytes));
+	EXPECT_EQ(MAX_BUFFERS + 1, bytes);
+}
+
 /* What O_PATH refers to has not been opened, and has no readers to count. */
 TEST(a_path_is_no_end)
 {
@@ -186,6 +210,26 @@ TEST(a_path_is_no_end)
 	document = READ_PID(getpid());
 	EXPECT_EQ(0, document->pipes.count);
 	EXPECT_STREQ("fifo", fdmap_file(document, READ)->kind);
+}
+
+/* Nor is what refers to a pipe that has no name. */
+TEST(a_path_of_a_pipe_is_no_end)
+{
+	struct fdmap_document *document;
+
+	ASSERT_EQ(0, make_empty());
+	ASSERT_EQ(AGAIN, open("/proc/self/fd/3", O_PATH));
+	document = READ_PID(getpid());
+	EXPECT_STREQ("pipe", fdmap_file(document, AGAIN)->kind);
+	EXPECT_EQ(fdmap_inode(document, READ)->id,
+		  fdmap_inode(document, AGAIN)->id);
+	EXPECT_EQ(1, fdmap_pipe(document, READ)->readers);
+	/* Without an end that was opened there is nothing to tell. */
+	close(READ);
+	close(WRITE);
+	document = READ_PID(getpid());
+	EXPECT_STREQ("pipe", fdmap_file(document, AGAIN)->kind);
+	EXPECT_EQ(0, document->pipes.count);
 }
 
 FDMAP_TEST_MAIN
