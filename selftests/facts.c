@@ -25,6 +25,10 @@
 #include "scm.h"
 #include "truth.h"
 
+#ifndef TFD_IOC_SET_TICKS	/* of linux/timerfd.h */
+#define TFD_IOC_SET_TICKS _IOW('T', 0, uint64_t)
+#endif
+
 /* What [details] says of @fd of this process; the test fails if nothing. */
 #define DETAIL(fd, key)                                                     \
 	({                                                                  \
@@ -110,6 +114,19 @@ TEST(timerfd_counts_its_ticks)
 	/* Looking did not take them. */
 	ASSERT_EQ(8, read(fd, &ticks, sizeof(ticks)));
 	EXPECT_STREQ("0", DETAIL(fd, "ticks"));
+}
+
+TEST(timerfd_has_the_ticks_that_were_set)
+{
+	const struct itimerspec set = { { 0, 0 }, { 1000, 0 } };
+	int fd = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK);
+	uint64_t ticks = 0x123456789abcdef;
+
+	ASSERT_EQ(0, timerfd_settime(fd, 0, &set, NULL));
+	if (ioctl(fd, TFD_IOC_SET_TICKS, &ticks))
+		SKIP(return, "ticks cannot be set here: %s", strerror(errno));
+	EXPECT_EQ(ticks, strtoull(DETAIL(fd, "ticks"), NULL, 10));
+	EXPECT_STREQ("0.000000000", DETAIL(fd, "interval"));
 }
 
 static const struct {
