@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -11,6 +12,7 @@
 #include "fixture.h"
 #include "kselftest_harness.h"
 #include "scm.h"
+#include "sock_diag.h"
 #include "truth_socket.h"
 
 enum { A = 3, B, C, D };
@@ -59,6 +61,27 @@ static int make_dgram_pair(void)
 static int make_seqpacket_pair(void)
 {
 	return pair(SOCK_SEQPACKET) || send(B, "four", 4, 0) != 4;
+}
+
+/* An empty one, one whose file is in flight, and one that has been read. */
+static int make_dgrams(void)
+{
+	char bytes[1000] = "";
+
+	return pair(SOCK_DGRAM) || send(A, bytes, 9, 0) != 9 ||
+	       send(A, bytes, 0, 0) || send(A, bytes, 100, 0) != 100 ||
+	       scm_send(A, 0) || send(A, bytes, sizeof(bytes), 0) < 0 ||
+	       recv(B, bytes, 1, 0) != 1;
+}
+
+static int make_seqpackets(void)
+{
+	char bytes[1000] = "";
+
+	return pair(SOCK_SEQPACKET) || send(A, bytes, 9, 0) != 9 ||
+	       send(A, bytes, 100, 0) != 100 || scm_send(A, 0) ||
+	       send(A, bytes, sizeof(bytes), 0) < 0 ||
+	       recv(B, bytes, 1, 0) != 1;
 }
 
 static int make_unread(void)
@@ -203,6 +226,9 @@ static int make_at_sign(void)
 
 SITUATION(stream_pair, { "established", "-", B }, { "established", "-", A });
 SITUATION(dgram_pair, { DATAGRAMS, "-", B }, { DATAGRAMS, "-", A });
+SITUATION(dgrams, { DATAGRAMS, "-", B }, { DATAGRAMS, "-", A, .fds = 1 });
+SITUATION(seqpackets, { "established", "-", B },
+	  { "established", "-", A, .fds = 1 });
 SITUATION(seqpacket_pair, { "established", "-", B },
 	  { "established", "-", A });
 SITUATION(unread, { "established", "-", B }, { "established", "-", A });
@@ -287,6 +313,52 @@ TEST_F(unix_socket, is_as_it_was_made)
 		EXPECT_EQ(expected->waiting, socket->backlog.waiting);
 		EXPECT_EQ(expected->bound, socket->backlog.bound);
 		EXPECT_EQ(expected->fds, socket->fds.value);
+	}
+}
+
+/* The words for what sock_diag(7) numbers as TCP does. */
+static const char *const diag_states[] = {
+	[1] = "established", [7] = "unconnected", [10] = "listening",
+};
+
+static const char *const diag_shuts[] = { "-", "r", "w", "rw" };
+
+/* Another end without an inode is closed, or waits to be accepted. */
+static bool same_peer(const struct fdmap_document *document,
+		      const struct fdmap_socket *socket,
+		      const struct diag_unix *diag)
+{
+	const struct fdmap_inode *inode;
+
+	inode = fdmap_inode_of(document, socket->peer.value);
+	if (!diag->has_peer)
+		return socket->peer.word && !strcmp(socket->peer.word, "-");
+	if (socket->peer.word)
+		return !diag->peer && !strcmp(socket->peer.word, "gone");
+	return diag->peer ? inode && inode->ino == diag->peer : !inode;
+}
+
+TEST_F(unix_socket, is_as_sock_diag_says)
+{
+	const struct fdmap_descriptor *row;
+	const struct fdmap_socket *socket;
+	struct diag_unix diag;
+	struct stat st;
+
+	FDMAP_EACH(row, &self->document->descriptors) {
+		socket = fdmap_socket(self->document, row->fd);
+		if (!socket || fstat(row->fd, &st))
+			continue;
+		if (!diag_unix(st.st_ino, &diag))
+			SKIP(return, "no unix_diag here");
+		EXPECT_STREQ(diag_states[diag.state], socket->state);
+		EXPECT_STREQ(diag_shuts[diag.shutdown], socket->shut);
+		EXPECT_TRUE(same_peer(self->document, socket, &diag))
+			TH_LOG("PEER of %d", (int)row->fd);
+		if (socket->backlog.none)
+			continue;
+		EXPECT_EQ(diag.queue, socket->backlog.waiting);
+		EXPECT_EQ(diag.bound, socket->backlog.bound);
 	}
 }
 

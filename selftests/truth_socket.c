@@ -7,6 +7,7 @@
 #include <linux/sockios.h>
 #include <linux/tcp.h>
 #include <linux/vm_sockets.h>
+#include <net/if.h>
 #include <netinet/in.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -18,15 +19,18 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include "proc.h"
+#include "proc_net.h"
 #include "truth_socket.h"
 
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
-#define STATE_LISTEN 10	/* TCP_LISTEN of netinet/tcp.h */
+/* Of netinet/tcp.h: TCP_ESTABLISHED, TCP_LISTEN. */
+#define STATE_ESTABLISHED 1
+#define STATE_LISTEN	  10
 
-/* struct end - an address as the kernel gives it */
+/* struct end - an address as the kernel gives it, of a socket of that type */
 struct end {
+	int type;
 	union {
 		struct sockaddr any;
 		struct sockaddr_un un;
@@ -99,9 +103,11 @@ static void show_netlink(const struct end *end, char *text, size_t size)
 	snprintf(text, size, "%u:%08x", end->nl.nl_pid, end->nl.nl_groups);
 }
 
+/* What is bound by name gives a name. */
 static void show_packet(const struct end *end, char *text, size_t size)
 {
-	snprintf(text, size, "%d", end->ll.sll_ifindex);
+	snprintf(text, size, "%d", end->type == SOCK_PACKET ?
+		 (int)if_nametoindex(end->any.sa_data) : end->ll.sll_ifindex);
 }
 
 static void show_vsock(const struct end *end, char *text, size_t size)
@@ -140,7 +146,8 @@ static const char *differs_type(const struct fdmap_socket *socket, int fd)
 	static const char *const types[] = {
 		[SOCK_STREAM] = "stream", [SOCK_DGRAM] = "dgram",
 		[SOCK_RAW] = "raw", [SOCK_RDM] = "rdm",
-		[SOCK_SEQPACKET] = "seqpacket",
+		[SOCK_SEQPACKET] = "seqpacket", [SOCK_DCCP] = "dccp",
+		[SOCK_PACKET] = "packet",
 	};
 	bool listening = option(fd, SO_ACCEPTCONN);
 
@@ -149,6 +156,23 @@ static const char *differs_type(const struct fdmap_socket *socket, int fd)
 	if (listening != !strcmp(socket->state, "listening"))
 		return say(fd, "STATE '%s'", socket->state);
 	return NULL;
+}
+
+/* That of a packet socket is Ethernet's; it is not told of SOCK_PACKET. */
+static const char *differs_ethernet(const struct fdmap_socket *socket, int fd)
+{
+	struct proc_net_packet line;
+	char proto[16];
+
+	if (!proc_net_packet(fd, &line))
+		return say(fd, "not in /proc/net/packet");
+	snprintf(proto, sizeof(proto), "0x%04x", line.proto);
+	if (strcmp(proto, socket->proto) &&
+	    (strcmp(socket->type, "packet") || strcmp(socket->proto, "-")))
+		return say(fd, "PROTO '%s' not '%s'", socket->proto, proto);
+	return atoi(socket->local.bytes) == line.interface ? NULL :
+		say(fd, "LOCAL '%s' not %d", socket->local.bytes,
+		    line.interface);
 }
 
 static const char *differs_proto(const struct fdmap_socket *socket, int fd)
@@ -160,12 +184,15 @@ static const char *differs_proto(const struct fdmap_socket *socket, int fd)
 		{ IPPROTO_ICMP, "icmp" },     { IPPROTO_TCP, "tcp" },
 		{ IPPROTO_UDP, "udp" },	      { IPPROTO_ICMPV6, "icmpv6" },
 		{ IPPROTO_UDPLITE, "udplite" }, { IPPROTO_MPTCP, "mptcp" },
+		{ IPPROTO_SCTP, "sctp" },     { IPPROTO_DCCP, "dccp" },
 	};
 	int number = option(fd, SO_PROTOCOL);
 	char proto[16];
 	size_t i;
 
-	if (!strcmp(socket->proto, "-") || !strcmp(socket->family, "packet"))
+	if (!strcmp(socket->family, "packet"))
+		return differs_ethernet(socket, fd);
+	if (!strcmp(socket->proto, "-"))
 		return NULL;
 	snprintf(proto, sizeof(proto), "%d", number);
 	for (i = 0; i < ARRAY_SIZE(names); i++)
@@ -179,7 +206,7 @@ static const char *differs_proto(const struct fdmap_socket *socket, int fd)
 static const char *differs_local(const struct family *family,
 				 const struct fdmap_socket *socket, int fd)
 {
-	struct end end = { .length = sizeof(end) };
+	struct end end = { .type = option(fd, SO_TYPE), .length = sizeof(end) };
 	char text[256] = "";
 
 	if (!getsockname(fd, &end.any, &end.length))
@@ -189,13 +216,25 @@ static const char *differs_local(const struct family *family,
 		NULL;
 }
 
+/* getpeername(2) knows no other end that has no port. */
+static bool remote_without_port(struct end *end, int fd)
+{
+	struct proc_net_inet line;
+
+	if (!proc_net_inet(fd, &line) || line.state != STATE_ESTABLISHED)
+		return false;
+	memcpy(&end->any, &line.remote, sizeof(end->in6));
+	return true;
+}
+
 static const char *differs_remote(const struct family *family,
 				  const struct fdmap_socket *socket, int fd)
 {
 	struct end end = { .length = sizeof(end) };
 	char text[256] = "";
 
-	if (family->has_remote && !getpeername(fd, &end.any, &end.length))
+	if (family->has_remote && (!getpeername(fd, &end.any, &end.length) ||
+				   remote_without_port(&end, fd)))
 		family->show(&end, text, sizeof(text));
 	return strcmp(text, socket->remote.bytes) ?
 		say(fd, "REMOTE '%s' not '%s'", socket->remote.bytes, text) :
@@ -215,6 +254,22 @@ static const char *differs_netns(const struct fdmap_socket *socket, int fd)
 		    (uintmax_t)st.st_ino);
 }
 
+/* The bytes of all datagrams; SIOCINQ tells only of the next. */
+static int bytes_of_datagrams(int fd)
+{
+	static char bytes[1 << 18];
+	int offset = 0, sum = 0, n;
+
+	if (setsockopt(fd, SOL_SOCKET, SO_PEEK_OFF, &offset, sizeof(offset)))
+		return -1;
+	while ((n = recv(fd, bytes, sizeof(bytes),
+			 MSG_PEEK | MSG_DONTWAIT)) >= 0)
+		sum += n;
+	offset = -1;
+	setsockopt(fd, SOL_SOCKET, SO_PEEK_OFF, &offset, sizeof(offset));
+	return sum;
+}
+
 /* What waits in queues, where ioctls tell: stream sockets, and unix ones. */
 static const char *differs_queues(const struct fdmap_socket *socket, int fd)
 {
@@ -225,11 +280,27 @@ static const char *differs_queues(const struct fdmap_socket *socket, int fd)
 		return NULL;
 	if (ioctl(fd, SIOCINQ, &inq) || ioctl(fd, SIOCOUTQ, &outq))
 		return say(fd, "the kernel does not tell what is queued");
+	if (!strcmp(socket->type, "dgram"))
+		inq = bytes_of_datagrams(fd);
 	if (socket->recvq.word || (int)socket->recvq.value != inq)
 		return say(fd, "RECVQ %s%" PRIu64 " not %d",
 			   socket->recvq.word ?: "", socket->recvq.value, inq);
 	return (int)socket->sendq == outq ? NULL :
 		say(fd, "SENDQ %" PRIu64 " not %d", socket->sendq, outq);
+}
+
+/* Sockets that know only whether they have another end. */
+static const char *differs_connected(const struct fdmap_socket *socket, int fd)
+{
+	struct proc_net_inet line;
+	const char *state;
+
+	if (!proc_net_inet(fd, &line))
+		return NULL;
+	state = line.state == STATE_ESTABLISHED ? "established" :
+						  "unconnected";
+	return strcmp(socket->state, state) ?
+		say(fd, "STATE '%s' not '%s'", socket->state, state) : NULL;
 }
 
 static const char *differs_tcp(const struct fdmap_socket *socket, int fd)
@@ -271,5 +342,5 @@ const char *socket_differs(const struct fdmap_document *document, int fd)
 	       differs_local(family, socket, fd) ?:
 	       differs_remote(family, socket, fd) ?:
 	       differs_netns(socket, fd) ?: differs_queues(socket, fd) ?:
-	       differs_tcp(socket, fd);
+	       differs_connected(socket, fd) ?: differs_tcp(socket, fd);
 }

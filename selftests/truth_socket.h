@@ -9,7 +9,7 @@
  * socket_differs() - compare the row of a socket of this process
  *
  * With getsockopt(2), getsockname(2), getpeername(2), SIOCINQ, SIOCOUTQ,
- * SIOCGSKNS, TCP_INFO, and for memory in queues with /proc/net.
+ * SIOCGSKNS, TCP_INFO, what can be peeked at, and /proc/net.
  * Return: NULL if all agrees, else what does not, in a static buffer.
  */
 const char *socket_differs(const struct fdmap_document *document, int fd);
