@@ -40,7 +40,7 @@ static bool check_inet(const struct family *family, const char *text)
 
 #define ADDRESS4 "^[0-9.]{7,15}:[0-9]{1,5}$"
 #define ADDRESS6 "^\\[[0-9a-f:.]{2,45}\\]:[0-9]{1,5}$"
-#define TYPE	 "^(stream|dgram|raw|rdm|seqpacket|[0-9]+)$"
+#define TYPE	 "^(stream|dgram|raw|rdm|seqpacket|dccp|[0-9]+)$"
 #define NUMBER	 "^(0|[1-9][0-9]*)$"
 #define NAMED	 "^(icmp|tcp|udp|dccp|icmpv6|sctp|udplite|mptcp)$"
 #define PROTO	 "^(icmp|tcp|udp|dccp|icmpv6|sctp|udplite|mptcp|[0-9]+)$"

@@ -41,23 +41,34 @@ static int leave_the_network(void)
 }
 
 /* A listens, B is connected to it, C is what A accepted. */
-static int listen_and_connect(struct sockaddr *address, socklen_t length)
+static int listen_and_connect_by(int proto, struct sockaddr *address,
+				 socklen_t length)
 {
-	return socket(address->sa_family, SOCK_STREAM, 0) != A ||
+	return socket(address->sa_family, SOCK_STREAM, proto) != A ||
 	       bind(A, address, length) || listen(A, 9) ||
 	       getsockname(A, address, &length) ||
-	       socket(address->sa_family, SOCK_STREAM, 0) != B ||
+	       socket(address->sa_family, SOCK_STREAM, proto) != B ||
 	       connect(B, address, length);
 }
 
-static int connect_tcp(void)
+static int listen_and_connect(struct sockaddr *address, socklen_t length)
+{
+	return listen_and_connect_by(0, address, length);
+}
+
+static int connect_by(int proto)
 {
 	struct sockaddr_in any = {
 		.sin_family = AF_INET,
 		.sin_addr.s_addr = htonl(INADDR_LOOPBACK),
 	};
 
-	return listen_and_connect((void *)&any, sizeof(any));
+	return listen_and_connect_by(proto, (void *)&any, sizeof(any));
+}
+
+static int connect_tcp(void)
+{
+	return connect_by(IPPROTO_TCP);
 }
 
 /* The last step of a handshake may take a moment. */
@@ -137,7 +148,25 @@ static int make_tcp_closed(void)
 	return socket(AF_INET, SOCK_STREAM, 0) != A;
 }
 
-static int make_udp_pair(void)
+static int make_mptcp(void)
+{
+	return connect_by(IPPROTO_MPTCP) || accept_one();
+}
+
+static int make_sctp(void)
+{
+	load_driver("sctp");
+	return connect_by(IPPROTO_SCTP) || accept_one();
+}
+
+static int make_dccp(void)
+{
+	load_driver("dccp_ipv4");
+	return socket(AF_INET, SOCK_DCCP, IPPROTO_DCCP) != A;
+}
+
+/* A is bound, B is connected to it. */
+static int datagrams_by(int proto)
 {
 	struct sockaddr_in any = {
 		.sin_family = AF_INET,
@@ -145,11 +174,21 @@ static int make_udp_pair(void)
 	};
 	socklen_t length = sizeof(any);
 
-	return socket(AF_INET, SOCK_DGRAM, 0) != A ||
+	return socket(AF_INET, SOCK_DGRAM, proto) != A ||
 	       bind(A, (void *)&any, length) ||
 	       getsockname(A, (void *)&any, &length) ||
-	       socket(AF_INET, SOCK_DGRAM, 0) != B ||
+	       socket(AF_INET, SOCK_DGRAM, proto) != B ||
 	       connect(B, (void *)&any, length);
+}
+
+static int make_udp_pair(void)
+{
+	return datagrams_by(IPPROTO_UDP);
+}
+
+static int make_udplite_pair(void)
+{
+	return datagrams_by(IPPROTO_UDPLITE);
 }
 
 static int make_udp6_bound(void)
@@ -168,6 +207,56 @@ static int make_raw(void)
 	       socket(AF_INET6, SOCK_RAW, IPPROTO_ICMPV6) != B;
 }
 
+static int connect4(int fd, int port)
+{
+	struct sockaddr_in to = {
+		.sin_family = AF_INET,
+		.sin_port = htons(port),
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK),
+	};
+
+	return connect(fd, (void *)&to, sizeof(to));
+}
+
+static int connect6(int fd, int port)
+{
+	struct sockaddr_in6 to = {
+		.sin6_family = AF_INET6,
+		.sin6_port = htons(port),
+		.sin6_addr = IN6ADDR_LOOPBACK_INIT,
+	};
+
+	return connect(fd, (void *)&to, sizeof(to));
+}
+
+/* What has no ports is connected to port 0; the kernel keeps another one. */
+static int make_raw_connected(void)
+{
+	return make_raw() || connect4(A, 0) || connect6(B, 0) ||
+	       make_icmp() != C || connect4(C, 7);
+}
+
+/* Not even root may make one, but where the group is allowed to. */
+static int allow_ping(void)
+{
+	static const char all[] = "0 2147483647";
+	int fd = open("/proc/sys/net/ipv4/ping_group_range", O_WRONLY);
+	ssize_t n = write(fd, all, sizeof(all) - 1);
+
+	close(fd);
+	return n < 0;
+}
+
+static int make_ping_connected(void)
+{
+	return leave_the_network() || allow_ping() ||
+	       socket(AF_INET, SOCK_DGRAM, IPPROTO_ICMP) != A ||
+	       connect4(A, 0) ||
+	       socket(AF_INET6, SOCK_DGRAM, IPPROTO_ICMPV6) != B ||
+	       connect6(B, 0) ||
+	       socket(AF_INET, SOCK_DGRAM, IPPROTO_ICMP) != C;
+}
+
 static int make_netlink_groups(void)
 {
 	struct sockaddr_nl group = {
@@ -178,6 +267,15 @@ static int make_netlink_groups(void)
 	return socket(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE) != A ||
 	       bind(A, (void *)&group, sizeof(group)) ||
 	       socket(AF_NETLINK, SOCK_DGRAM, NETLINK_KOBJECT_UEVENT) != B;
+}
+
+static int make_netlink_connected(void)
+{
+	struct sockaddr_nl kernel = { .nl_family = AF_NETLINK };
+
+	return make_netlink() != A ||
+	       connect(A, (void *)&kernel, sizeof(kernel)) ||
+	       make_netlink() != B;
 }
 
 static int make_packets(void)
@@ -191,6 +289,15 @@ static int make_packets(void)
 	return socket(AF_PACKET, SOCK_RAW, htons(ETH_P_ALL)) != A ||
 	       socket(AF_PACKET, SOCK_DGRAM, 0) != B ||
 	       bind(B, (void *)&lo, sizeof(lo));
+}
+
+/* Bound by the name of the interface, as before Linux 2.2. */
+static int make_packets_by_name(void)
+{
+	struct sockaddr lo = { .sa_family = AF_PACKET, .sa_data = "lo" };
+
+	return socket(AF_PACKET, SOCK_PACKET, htons(ETH_P_ARP)) != A ||
+	       bind(A, &lo, sizeof(lo));
 }
 
 static int make_vsock_connection(void)
@@ -228,11 +335,19 @@ SITUATION(tcp_half_closed, "listening", "fin-wait-2", "close-wait");
 SITUATION(tcp6, "listening", "established", "established");
 SITUATION(tcp_mapped, "listening", "established", "established");
 SITUATION(tcp_closed, "closed");
+SITUATION(mptcp, "listening", "established", "established");
+SITUATION(sctp, "listening", "established", "established");
+SITUATION(dccp, "unconnected");
+SITUATION(udplite_pair, "unconnected", "established");
 SITUATION(udp_pair, "unconnected", "established");
 SITUATION(udp6_bound, "unconnected");
 SITUATION(raw, "unconnected", "unconnected");
+SITUATION(raw_connected, "established", "established", "established");
+SITUATION(ping_connected, "established", "established", "unconnected");
 SITUATION(netlink_groups, "unconnected", "unconnected");
+SITUATION(netlink_connected, "connected", "unconnected");
 SITUATION(packets, "unconnected", "unconnected");
+SITUATION(packets_by_name, "unconnected");
 SITUATION(vsock_connection, "listening", "established", "established");
 
 FIXTURE_SETUP(net_socket)
@@ -248,7 +363,9 @@ FIXTURE_TEARDOWN(net_socket)
 	do {                                                                \
 		int failed_ = (make)();                                     \
 									    \
-		if (failed_ && (errno == EAFNOSUPPORT || errno == ENODEV))  \
+		if (failed_ && (errno == EAFNOSUPPORT || errno == ENODEV || \
+				errno == EPROTONOSUPPORT ||                 \
+				errno == ESOCKTNOSUPPORT))                  \
 			SKIP(return, "not here: %s", strerror(errno));      \
 		ASSERT_EQ(0, failed_) TH_LOG("%s", strerror(errno));        \
 	} while (0)
