@@ -2,15 +2,22 @@
 /* [maps], [tasks] and [paths] against /proc/PID/maps, exe, task, cwd, root. */
 #define _GNU_SOURCE
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <pthread.h>
 #include <sched.h>
+#include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "factories.h"
@@ -134,6 +141,163 @@ TEST(the_executable)
 TEST(a_kernel_thread_has_no_memory)
 {
 	EXPECT_EQ(0, READ_PID(2)->maps.count);
+}
+
+/* Names on overlayfs, which maps files of the file systems below. */
+
+/* How many lines of /proc/PID/maps end in that path. */
+static uint64_t lines_named(pid_t pid, const char *name)
+{
+	char *text = proc_text("/proc/%d/maps", pid), *at = text, *line;
+	size_t length = strlen(name), n;
+	uint64_t lines = 0;
+
+	while ((line = proc_line(&at))) {
+		n = strlen(line);
+		lines += n > length && line[n - length - 1] == ' ' &&
+			 !strcmp(line + n - length, name);
+	}
+	free(text);
+	return lines;
+}
+
+/* What [maps] counts of files of that name. */
+static uint64_t maps_named(const struct fdmap_document *document,
+			   const char *name)
+{
+	const struct fdmap_file *file;
+	const struct fdmap_map *map;
+	uint64_t n = 0;
+
+	FDMAP_EACH(map, &document->maps) {
+		file = fdmap_file_of(document, map->file.value);
+		if (!strcmp(map->as, "map") && !strcmp(file->name.bytes, name))
+			n += map->count;
+	}
+	return n;
+}
+
+/* In a test: all mappings have the names that procfs gives them. */
+#define EXPECT_NAMES(document_, pid_)                                       \
+	do {                                                                \
+		const struct fdmap_file *file_;                             \
+		const struct fdmap_map *map_;                               \
+		char exe_[PATH_MAX] = "", link_[64];                        \
+									    \
+		snprintf(link_, sizeof(link_), "/proc/%d/exe", pid_);       \
+		ASSERT_LT(0, readlink(link_, exe_, sizeof(exe_) - 1));      \
+		ASSERT_NE(NULL, exe_of(document_));                         \
+		EXPECT_STREQ(exe_, exe_of(document_)->name.bytes);          \
+		FDMAP_EACH(map_, &(document_)->maps) {                      \
+			file_ = fdmap_file_of(document_, map_->file.value); \
+			EXPECT_EQ(lines_named(pid_, file_->name.bytes),     \
+				  maps_named(document_, file_->name.bytes)) \
+				TH_LOG("'%s'", file_->name.bytes);          \
+		}                                                           \
+	} while (0)
+
+static bool copy_file(const char *from, const char *to)
+{
+	int in = open(from, O_RDONLY), out = open(to, O_WRONLY | O_CREAT, 0755);
+	ssize_t n;
+
+	do {
+		n = sendfile(out, in, NULL, 1 << 20);
+	} while (n > 0);
+	close(in);
+	close(out);
+	return !n;
+}
+
+/* An overlay, "merged", with a program and a file in its lower directory. */
+static int mount_overlay(void)
+{
+	static const char *const directories[] = { "lower", "upper", "work",
+						   "merged" };
+	size_t i;
+
+	load_driver("overlay");
+	temp_dir();
+	for (i = 0; i < ARRAY_SIZE(directories); i++)
+		if (mkdir(directories[i], 0755))
+			return -1;
+	if (!copy_file(fixture_path("waiter"), "lower/waiter") ||
+	    unshare(CLONE_NEWNS) ||
+	    mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL))
+		return -1;
+	return mount("overlay", "merged", "overlay", 0,
+		     "lowerdir=lower,upperdir=upper,workdir=work");
+}
+
+#define MOUNT_OVERLAY_OR_SKIP()                                             \
+	do {                                                                \
+		int failed_ = mount_overlay();                              \
+									    \
+		if (failed_ && errno == ENODEV)                             \
+			SKIP(return, "no overlayfs here");                  \
+		ASSERT_EQ(0, failed_) TH_LOG("%s", strerror(errno));        \
+	} while (0)
+
+static bool map_one(int fd, int flags)
+{
+	return mmap(NULL, PAGE, PROT_READ, flags, fd, 0) != MAP_FAILED;
+}
+
+static void map_from_overlay(struct child *child, void *unused)
+{
+	int below = open("merged/waiter", O_RDONLY);
+	int above = make_file("merged/above", O_RDWR);
+
+	(void)child;
+	(void)unused;
+	if (ftruncate(above, PAGE) || !map_one(below, MAP_PRIVATE) ||
+	    !map_one(below, MAP_SHARED) || !map_one(above, MAP_SHARED))
+		_exit(1);
+	close(below);
+	close(above);
+}
+
+TEST(files_of_overlayfs_have_their_paths_in_it)
+{
+	struct fdmap_document *document;
+	struct child child;
+	char path[PATH_MAX];
+
+	MOUNT_OVERLAY_OR_SKIP();
+	START_CHILD(&child, map_from_overlay, NULL);
+	document = READ_PID(child.pid);
+	EXPECT_EQ(all_lines(child.pid), maps_of(document, NULL));
+	EXPECT_NAMES(document, child.pid);
+	ASSERT_NE(NULL, realpath("merged/waiter", path));
+	EXPECT_EQ(2, maps_named(document, path));
+	ASSERT_NE(NULL, realpath("merged/above", path));
+	EXPECT_EQ(1, maps_named(document, path));
+	child_end(&child);
+}
+
+TEST(a_program_of_overlayfs_has_its_path_in_it)
+{
+	struct fdmap_document *document;
+	char path[PATH_MAX], number[16];
+	int ready[2];
+	pid_t pid;
+
+	MOUNT_OVERLAY_OR_SKIP();
+	ASSERT_EQ(0, pipe(ready));
+	snprintf(number, sizeof(number), "%d", ready[1]);
+	pid = fork();
+	if (!pid) {
+		execl("merged/waiter", "waiter", number, NULL);
+		_exit(127);
+	}
+	ASSERT_EQ(1, read(ready[0], path, 1));
+	document = READ_PID(pid);
+	EXPECT_NAMES(document, pid);
+	ASSERT_NE(NULL, realpath("merged/waiter", path));
+	EXPECT_STREQ(path, exe_of(document)->name.bytes);
+	EXPECT_LT(0, maps_named(document, path));
+	kill(pid, SIGKILL);
+	waitpid(pid, NULL, 0);
 }
 
 /* [tasks] */
