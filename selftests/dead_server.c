@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
@@ -16,6 +17,7 @@
 #include "fuse_server.h"
 #include "kselftest_harness.h"
 #include "looker.h"
+#include "proc.h"
 
 /* Descriptors of a visitor. */
 enum { ITS_FILE = 3, ITS_DIR };
@@ -121,6 +123,92 @@ TEST(files_of_a_dead_file_system)
 				  path->inode);
 	ASSERT_EQ(0, other.shared[0]);
 	kill(child.shared[SERVER], SIGKILL);
+	child_end(&other);
+	child_end(&child);
+}
+
+/*
+ * Reading memory over procfs holds the lock of the address space while the
+ * server is waited for; what maps something waits behind it, and from then on
+ * nobody else gets the lock either.
+ */
+static void *wait_in_proc_mem(void *arg)
+{
+	const struct visitor *visitor = arg;
+	int fd = open("/proc/self/mem", O_RDONLY);
+	char byte;
+
+	return (void *)pread(fd, &byte, 1, (off_t)visitor->mapped);
+}
+
+static void *wait_in_mmap(void *unused)
+{
+	(void)unused;
+	usleep(300000);		/* until the other one waits */
+	return mmap(NULL, 4096, PROT_READ, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+}
+
+static void visit_and_lock(struct child *child, void *unused)
+{
+	static struct visitor visitor;
+	pthread_t threads[2];
+
+	(void)unused;
+	visit(child, &visitor);
+	child->shared[SERVER] = visitor.server.pid;
+	if (!child->shared[ERROR] &&
+	    (pthread_create(&threads[0], NULL, wait_in_proc_mem, &visitor) ||
+	     pthread_create(&threads[1], NULL, wait_in_mmap, NULL)))
+		_exit(1);
+}
+
+/* Who reads the list of its mappings has to wait. */
+static void read_maps(struct child *child, void *pid)
+{
+	child_ready(child);
+	free(proc_text("/proc/%d/maps", *(pid_t *)pid));
+	child->shared[0] = 1;
+}
+
+static size_t count_maps(const struct fdmap_document *document, const char *as)
+{
+	const struct fdmap_map *map;
+	size_t n = 0;
+
+	FDMAP_EACH(map, &document->maps)
+		n += !strcmp(map->as, as);
+	return n;
+}
+
+TEST(an_address_space_that_is_locked)
+{
+	const struct fdmap_document *document;
+	struct child child, other;
+	int i;
+
+	temp_dir();
+	START_CHILD(&child, visit_and_lock, NULL);
+	if (child.shared[ERROR])
+		SKIP(return, "no FUSE here: %s",
+		     strerror(child.shared[ERROR]));
+	document = READ_PID(child.pid);
+	for (i = 0; i < 100 && !count_maps(document, "busy"); i++) {
+		usleep(50000);
+		document = READ_PID(child.pid);
+	}
+	START_CHILD(&other, read_maps, &child.pid);
+	child_release(&other);
+	EXPECT_READ_IN_TIME(child.pid);
+	document = READ_PID(child.pid);
+	EXPECT_EQ(1, count_maps(document, "busy"));
+	EXPECT_EQ(0, count_maps(document, "map"));
+	ASSERT_EQ(0, other.shared[0]);
+	kill(child.shared[SERVER], SIGKILL);
+	for (i = 0; i < 100 && !other.shared[0]; i++)
+		usleep(50000);
+	document = READ_PID(child.pid);
+	EXPECT_EQ(0, count_maps(document, "busy"));
+	EXPECT_LT(0, count_maps(document, "map"));
 	child_end(&other);
 	child_end(&child);
 }
