@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A large table that is taken away, replaced or changed while it is copied: the
- * document says so, and what it shows is true of some moment.
+ * A large table, or address space, that is taken away, replaced or changed while
+ * it is copied: the document says so, and what it shows is true of some moment.
  */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -15,6 +18,7 @@
 
 #include "fixture.h"
 #include "kselftest_harness.h"
+#include "looker.h"
 #include "truth.h"
 
 #define DESCRIPTORS 100000
@@ -187,6 +191,118 @@ TEST_F_TIMEOUT(churn, gives_a_document_that_says_so, 60)
 		EXPECT_TRUE(variant->seen[i] || !self->seen[i])
 			TH_LOG("snapshot %zu", i);
 	EXPECT_LT(0, self->seen[FDMAP_CHUNKED] + self->seen[FDMAP_TORN]);
+}
+
+/* The same with an address space: so many mappings, in so many tries. */
+#define MAPPINGS 8000
+#define TRIES	 10
+
+FIXTURE(memory) {
+	struct child mother;
+	double seconds;
+	int torn, whole;
+};
+
+FIXTURE_VARIANT(memory) {
+	void (*act)(useconds_t delay);
+};
+
+FIXTURE_VARIANT_ADD(memory, exit) {
+	.act = exit_then,
+};
+
+FIXTURE_VARIANT_ADD(memory, exec) {
+	.act = exec_then,
+};
+
+/* At each step one victim is born, with a copy of the mappings. */
+static void map_and_bear(struct child *child, void *arg)
+{
+	const FIXTURE_VARIANT(memory) *variant = arg;
+	int fd = memfd_create("mapped", 0), i;
+	pid_t victim;
+
+	signal(SIGCHLD, SIG_IGN);
+	for (i = 0; i < MAPPINGS; i++)	/* of one page: they are not merged */
+		if (mmap(NULL, 4096, PROT_READ, MAP_SHARED, fd, 0) ==
+		    MAP_FAILED)
+			_exit(1);
+	for (;;) {
+		child_ready(child);
+		victim = fork();
+		if (!victim)
+			variant->act(child->shared[1]);
+		child->shared[0] = victim;
+	}
+}
+
+FIXTURE_SETUP(memory)
+{
+	START_CHILD(&self->mother, map_and_bear, variant);
+	self->seconds = look_seconds(self->mother.pid);
+	ASSERT_LT(0, self->seconds);
+}
+
+FIXTURE_TEARDOWN(memory)
+{
+	child_end(&self->mother);
+}
+
+/* Mappings of that file; -1 if there is a row that says there may be more. */
+static int64_t mappings_of(const struct fdmap_document *document, uint64_t id)
+{
+	const struct fdmap_map *map;
+	int64_t n = 0;
+
+	FDMAP_EACH(map, &document->maps) {
+		if (strcmp(map->as, "map") && strcmp(map->as, "exe"))
+			return -1;
+		n += map->file.value == id ? map->count : 0;
+	}
+	return n;
+}
+
+static bool is_torn(const struct fdmap_document *document)
+{
+	const struct fdmap_map *map;
+
+	FDMAP_EACH(map, &document->maps)
+		if (!strcmp(map->as, "torn"))
+			return true;
+	return false;
+}
+
+/* All of them or none, or it is said that some may be missing. */
+TEST_F_TIMEOUT(memory, gives_all_mappings_or_says_so, 60)
+{
+	struct fdmap_document *document;
+	int64_t mappings;
+	uint64_t file;
+	size_t length;
+	char *bytes;
+	int try;
+
+	file = fdmap_file(READ_PID(self->mother.pid), 3)->id;
+	for (try = 0; try < TRIES; try++) {
+		self->mother.shared[1] = self->seconds * 1e6 * try / TRIES;
+		ASSERT_TRUE(child_go(&self->mother));
+		bytes = read_victim(self->mother.shared[0], &length);
+		kill(self->mother.shared[0], SIGKILL);
+		if (!bytes)
+			continue;
+		document = fdmap_parse(bytes, length);
+		ASSERT_NE(NULL, document) TH_LOG("%s", fdmap_error);
+		mappings = mappings_of(document, file);
+		EXPECT_TRUE(mappings <= 0 || mappings == MAPPINGS)
+			TH_LOG("%d mappings", (int)mappings);
+		self->torn += is_torn(document);
+		self->whole += mappings > 0;
+		fdmap_free(document);
+		free(bytes);
+	}
+	TH_LOG("%d torn, %d whole, read in %.3f s", self->torn, self->whole,
+	       self->seconds);
+	EXPECT_LT(0, self->torn);
 }
 
 FDMAP_TEST_MAIN
