@@ -4,9 +4,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
+#include "factories.h"
 #include "fixture.h"
 #include "kselftest_harness.h"
 #include "truth.h"
@@ -80,6 +85,52 @@ TEST_F(ids, are_one_for_one_object_in_all_processes)
 	EXPECT_NE(fdmap_table(mine)->id, fdmap_table(its)->id);
 }
 
+/* Pairs that share an open file, pairs that share an inode, and neither. */
+#define SAMPLES 12
+
+static void open_samples(struct child *child, void *unused)
+{
+	int i;
+
+	(void)child;
+	(void)unused;
+	close_range(3, ~0U, 0);
+	for (i = 3; i < 3 + SAMPLES; i++)
+		if ((i % 3 ? dup(i % 4 ? 0 : i - 1) :
+			     open("/dev/null", O_RDONLY)) != i)
+			_exit(1);
+}
+
+TEST_F(ids, are_the_same_where_kcmp_says_so)
+{
+	struct fdmap_document *documents[2];
+	struct child other;
+	int fds = 3 + SAMPLES, i, j;
+	pid_t pids[2];
+
+	START_CHILD(&other, open_samples, NULL);
+	pids[0] = other.pid;
+	pids[1] = self->child.pid;
+	documents[0] = READ_TRUE(pids[0]);
+	documents[1] = READ_TRUE(pids[1]);
+	for (i = 0; i < 2 * fds; i++)
+		for (j = 0; j < 2 * fds; j++) {
+			const struct fdmap_file *a, *b;
+
+			a = fdmap_file(documents[i / fds], i % fds);
+			b = fdmap_file(documents[j / fds], j % fds);
+			if (a && b)
+				EXPECT_EQ(same_file(pids[i / fds], i % fds,
+						    pids[j / fds], j % fds),
+					  a->id == b->id)
+					TH_LOG("%d and %d", i, j);
+		}
+	EXPECT_EQ(same_table(pids[0], pids[1]),
+		  fdmap_table(documents[0])->id ==
+		  fdmap_table(documents[1])->id);
+	child_end(&other);
+}
+
 TEST_F(ids, are_new_after_loading_anew)
 {
 	struct ids before, after;
@@ -113,30 +164,102 @@ TEST_F(ids, are_addresses_where_that_was_asked_for)
 	EXPECT_EQ(ids.id[1], fdmap_file(document, A_DUP)->id);
 }
 
-/* Addresses of objects that live on are nowhere in the text without it. */
-TEST_F(ids, hide_the_addresses)
+/* Objects that live on have the same addresses, whoever looks at them. */
+TEST_F(ids, are_the_same_addresses_after_loading_anew)
 {
-	struct fdmap_document *document;
-	char *text, word[32];
-	struct ids ids;
-	size_t length;
-	int fd, i;
+	struct ids before, after;
 
 	RELOAD_OR_SKIP("addresses=1");
-	ids = ids_of(READ_TRUE(self->child.pid));
-	RELOAD_OR_SKIP("");
-	fd = open(FDMAP_DIR "/all", O_RDONLY);
-	text = slurp(fd, 1 << 16, &length);
+	before = ids_of(READ_TRUE(self->child.pid));
+	RELOAD_OR_SKIP("addresses=1");
+	after = ids_of(READ_TRUE(self->child.pid));
+	EXPECT_EQ(0, memcmp(&before, &after, sizeof(before)));
+}
+
+/* With something of everything that has an id in a column of its own. */
+static void make_some_of_each(struct child *child, void *unused)
+{
+	struct sockaddr_un name = { AF_UNIX, "" };
+	socklen_t length = sizeof(sa_family_t);
+	int fd;
+
+	(void)child;
+	(void)unused;
+	make_each();
+	open(FDMAP_DIR, O_PATH);
+	fd = socket(AF_UNIX, SOCK_STREAM, 0);
+	bind(fd, (void *)&name, length);
+	length = sizeof(name);
+	getsockname(fd, (void *)&name, &length);
+	listen(fd, 1);
+	connect(socket(AF_UNIX, SOCK_STREAM, 0), (void *)&name, length);
+	flock(fd, LOCK_EX);
+}
+
+static char *text_of(pid_t pid)
+{
+	int fd = open_pid(pid);
+	char *text = NULL;
+	size_t length;
+
+	if (fd >= 0)
+		text = slurp(fd, 1 << 16, &length);
 	close(fd);
-	ASSERT_NE(NULL, text);
-	for (i = 0; i < 4; i++) {
-		snprintf(word, sizeof(word), "%" PRIx64, ids.id[i]);
-		EXPECT_EQ(NULL, strcasestr(text, word));
-		/* nor without the upper half, as %d or a mask would show it */
-		EXPECT_EQ(NULL, strcasestr(text, word + 4));
+	return text;
+}
+
+/*
+ * The next word of 16 hexadecimal digits, ended by a 0 byte, and where to go on
+ * from: while ((word = ...(&at)))
+ */
+static char *next_id(char **at)
+{
+	char *word;
+	size_t n;
+
+	for (word = *at; *word; word += n ?: 1) {
+		n = strspn(word, "0123456789abcdef");
+		if (n != 16)
+			continue;
+		*at = word + n + !!word[n];
+		word[n] = 0;
+		return word;
 	}
-	document = READ_TRUE(self->child.pid);
-	EXPECT_EQ(false, document->addresses);
+	return NULL;
+}
+
+/*
+ * Addresses are nowhere in the text without it: neither whole, nor without the
+ * upper part, as a mask would leave it, nor the lower half as a number.
+ */
+TEST_F(ids, hide_the_addresses)
+{
+	char *addresses, *at, *text, *word, number[32];
+	struct child child;
+	int n = 0;
+
+	temp_dir();
+	START_CHILD(&child, make_some_of_each, NULL);
+	RELOAD_OR_SKIP("addresses=1");
+	addresses = at = text_of(child.pid);
+	ASSERT_NE(NULL, addresses);
+	RELOAD_OR_SKIP("");
+	text = text_of(child.pid);
+	ASSERT_NE(NULL, text);
+	while ((word = next_id(&at))) {
+		uint64_t address = strtoull(word, NULL, 16);
+
+		if (address < KERNEL_ADDRESSES)
+			continue;	/* not an id: a mask of signals */
+		n++;
+		EXPECT_EQ(NULL, strstr(text, word + 4)) TH_LOG("%s", word);
+		snprintf(number, sizeof(number), " %d ", (int)address);
+		EXPECT_EQ(NULL, strstr(text, number)) TH_LOG("%s", number);
+	}
+	EXPECT_LT(100, n);
+	TH_LOG("%d ids", n);
+	EXPECT_EQ(false, READ_PID(child.pid)->addresses);
+	child_end(&child);
 }
 
 TEST_F(ids, cannot_be_made_addresses_later)
