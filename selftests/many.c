@@ -113,6 +113,28 @@ TEST(targets_of_one_epoll_instance)
 	child_end(&child);
 }
 
+/* A text of more than the 4 MiB that are taken of one. */
+TEST(targets_beyond_what_is_taken)
+{
+	const struct fdmap_document *document;
+	const char *more, *state;
+	struct child child;
+	int count = 70000, epoll = 3;
+
+	START_CHILD(&child, watch_many, &count);
+	document = READ_PID(child.pid);
+	state = fdmap_detail(document, epoll, "state");
+	if (state && !strcmp(state, "busy")) {
+		child_end(&child);
+		SKIP(return, "this machine is too slow to be waited for");
+	}
+	more = fdmap_detail(document, epoll, "more");
+	EXPECT_STREQ("yes", more ?: "");
+	EXPECT_LT(count / 2, document->epoll.count);
+	EXPECT_GT(count, document->epoll.count);
+	child_end(&child);
+}
+
 /* struct told - what [inflight] says in a document */
 struct told {
 	int queued, waiting, more, deep;
