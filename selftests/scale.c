@@ -4,6 +4,7 @@
 #include "scale.h"
 
 #define DEFAULT_SECONDS 5
+#define FULL_SECONDS	60
 
 static int number_of(const char *variable)
 {
@@ -17,6 +18,13 @@ int scale_seconds(void)
 	int seconds = number_of("FDMAP_STORM_SECONDS");
 
 	return seconds > 0 ? seconds : DEFAULT_SECONDS;
+}
+
+int scale_variant_seconds(void)
+{
+	int seconds = 1 + scale_seconds() / 2;
+
+	return scale_full() && seconds < FULL_SECONDS ? FULL_SECONDS : seconds;
 }
 
 bool scale_full(void)
