@@ -5,160 +5,113 @@
  * may happen, least of all to the kernel.
  */
 #define _GNU_SOURCE
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "fixture.h"
 #include "kselftest_harness.h"
-#include "truth.h"
+#include "reload_workers.h"
+#include "scale.h"
 
-#define SECONDS	   8
-#define MIN_CYCLES 3
+#define MIN_CYCLES  3
+#define MAX_WORKERS 8
+
+/* Longer than a file is open, or mounted, in all that is done here. */
+#define UNLOAD_SECONDS 20
 
 /* shared[] of a worker */
 enum { DONE, BAD, BAD_ERRNO };
 
-/*
- * Each of these does one thing once: 1 if it found the module, 0 if it did not,
- * -1 and errno if something was wrong.
- */
-static int found_if(bool good)
-{
-	if (good)
-		return 1;
-	/* Unloaded; its file gone; on its way out. */
-	return errno == ENOENT || errno == ENXIO || errno == ENODEV ? 0 : -1;
-}
-
-static int read_own_file(void)
-{
-	struct fdmap_document *document;
-	int fd = open_pid(getpid());
-	size_t length;
-	char *bytes;
-
-	if (fd < 0)
-		return found_if(false);
-	bytes = slurp(fd, 1000, &length);
-	close(fd);
-	document = bytes ? fdmap_parse(bytes, length) : NULL;
-	free(bytes);
-	fdmap_free(document);
-	return document ? 1 : -1;
-}
-
-/* Parts of documents, for its end is not waited for. */
-static int read_some_of_all(void)
-{
-	int fd = open(FDMAP_DIR "/all", O_RDONLY | O_CLOEXEC);
-	char bytes[3000];
-	ssize_t n;
-
-	if (fd < 0)
-		return found_if(false);
-	n = read(fd, bytes, sizeof(bytes));
-	close(fd);
-	return n > 0 ? 1 : -1;
-}
-
-static int look_up_many(void)
-{
-	char path[64];
-	struct stat st;
-	int pid, found = 0;
-
-	for (pid = 0; pid < 50; pid++) {
-		snprintf(path, sizeof(path), FDMAP_DIR "/%d", pid);
-		found += !stat(path, &st);
-	}
-	return found_if(found);
-}
-
-static int list_directory(void)
-{
-	DIR *dir = opendir(FDMAP_DIR);
-
-	if (!dir)
-		return found_if(false);
-	while (readdir(dir))
-		;
-	closedir(dir);
-	return 1;
-}
-
-/* A name held over the module's end, opened then. */
-static int hold_a_name(void)
-{
-	int held = open(FDMAP_DIR "/1", O_PATH | O_CLOEXEC), fd, error;
-	char path[64];
-
-	if (held < 0)
-		return found_if(false);
-	usleep(rand() % 20000);	/* within a load, or over its end */
-	snprintf(path, sizeof(path), "/proc/self/fd/%d", held);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	error = errno;
-	close(fd);
-	close(held);
-	errno = error;
-	return found_if(fd >= 0);
-}
-
-static int stand_in_the_directory(void)
-{
-	int fd, error;
-
-	if (chdir(FDMAP_DIR))
-		return found_if(false);
-	usleep(rand() % 20000);	/* within a load, or over its end */
-	fd = open("all", O_RDONLY | O_CLOEXEC);
-	error = errno;
-	close(fd);
-	if (chdir("/"))
-		return -1;
-	errno = error;
-	return found_if(fd >= 0);
-}
-
-static int (*const works[])(void) = {
-	read_own_file,	read_some_of_all, look_up_many,
-	list_directory, hold_a_name,	  stand_in_the_directory,
+struct work {
+	const char *name;
+	int (*once)(void);
 };
 
-/* With pauses: a module that is always in use could never be unloaded. */
-static void work(struct child *child, void *arg)
-{
-	int (*const *what)(void) = arg;
-	int found;
-
-	child_ready(child);
-	for (;;) {
-		found = (*what)();
-		if (found < 0)
-			child->shared[BAD_ERRNO] = errno;
-		child->shared[found < 0 ? BAD : DONE] += found;
-		usleep(rand() % 4000);
-	}
-}
+#define WORK(name) { #name, name }
 
 FIXTURE(reload) {
-	struct child workers[ARRAY_SIZE(works)];
+	struct child workers[MAX_WORKERS];
 	const char *parameters;
 };
 
+/*
+ * @pause: what workers rest at most between two times, microseconds: a module
+ *	   that is always in use could never be unloaded
+ */
+FIXTURE_VARIANT(reload) {
+	struct work works[MAX_WORKERS];
+	int pause;
+};
+
+FIXTURE_VARIANT_ADD(reload, looked_for_in_every_way) {
+	.works = {
+		WORK(read_own_file), WORK(read_some_of_all),
+		WORK(look_up_many), WORK(list_directory),
+		WORK(hold_a_name), WORK(stand_in_the_directory),
+		WORK(watch_by_inotify), WORK(list_what_is_open),
+	},
+	.pause = 4000,
+};
+
+FIXTURE_VARIANT_ADD(reload, listened_to) {
+	.works = {
+		WORK(listen_by_fanotify), WORK(look_up_many),
+		WORK(look_up_many),
+	},
+	.pause = 10000,
+};
+
+FIXTURE_VARIANT_ADD(reload, permitted) {
+	.works = {
+		WORK(permit_by_fanotify), WORK(list_directory),
+		WORK(look_up_many), WORK(hold_a_name),
+	},
+	.pause = 1000,
+};
+
+FIXTURE_VARIANT_ADD(reload, below_overlayfs) {
+	.works = {
+		WORK(open_through_overlayfs), WORK(open_through_overlayfs),
+		WORK(list_directory),
+	},
+	.pause = 10000,
+};
+
+struct working {
+	struct work work;
+	int pause;
+};
+
+static void work_on(struct child *child, void *arg)
+{
+	const struct working *working = arg;
+	int found;
+
+	srand(getpid());
+	child_ready(child);
+	for (;;) {
+		found = working->work.once();
+		if (found < 0)
+			child->shared[BAD_ERRNO] = errno;
+		child->shared[found < 0 ? BAD : DONE] += found;
+		usleep(rand() % working->pause);
+	}
+}
+
 FIXTURE_SETUP(reload)
 {
-	size_t i;
+	struct working working = { .pause = variant->pause };
+	int i;
 
+	temp_dir();
 	self->parameters = module_parameters();
-	for (i = 0; i < ARRAY_SIZE(works); i++)
-		START_CHILD(&self->workers[i], work, &works[i]);
+	for (i = 0; i < MAX_WORKERS && variant->works[i].once; i++) {
+		working.work = variant->works[i];
+		START_CHILD(&self->workers[i], work_on, &working);
+	}
 }
 
 FIXTURE_TEARDOWN(reload)
@@ -166,45 +119,65 @@ FIXTURE_TEARDOWN(reload)
 	EXPECT_EQ(0, module_restore(self->parameters));
 }
 
-/* Unload as soon as nobody has a file open; false after two seconds. */
+/* As soon as nobody has a file open; false if that takes too long. */
 static bool unload_in_between(int *refused)
 {
-	int i;
+	time_t until = time(NULL) + UNLOAD_SECONDS;
 
-	for (i = 0; i < 20000; i++) {
-		if (!module_unload())
-			return true;
+	while (module_unload()) {
+		if (time(NULL) > until)
+			return false;
 		++*refused;
-		usleep(100);
+		usleep(rand() % 100);
 	}
-	return false;
+	return true;
 }
 
-TEST_F_TIMEOUT(reload, again_and_again, 60)
+/* Return: what the kernel lacks for one of them, NULL if nothing. */
+static const char *end(struct __test_metadata *_metadata,
+		       FIXTURE_DATA(reload) *self,
+		       const FIXTURE_VARIANT(reload) *variant)
 {
-	time_t end = time(NULL) + SECONDS;
-	int cycles, refused = 0;
-	size_t i;
+	const char *lacks = NULL;
+	int i;
+
+	for (i = 0; i < MAX_WORKERS && variant->works[i].once; i++) {
+		const char *name = variant->works[i].name;
+		long *shared = self->workers[i].shared;
+
+		if (shared[BAD_ERRNO] == LACKING) {
+			lacks = name;
+		} else {
+			EXPECT_LT(0, shared[DONE])
+				TH_LOG("%s never found it", name);
+			EXPECT_EQ(0, shared[BAD])
+				TH_LOG("%s: %s", name,
+				       strerror(shared[BAD_ERRNO]));
+		}
+		child_end(&self->workers[i]);
+	}
+	return lacks;
+}
+
+TEST_F_TIMEOUT(reload, again_and_again, 3600)
+{
+	time_t until = time(NULL) + scale_seconds();
+	int cycles, refused = 0, i;
+	const char *lacks;
 
 	RELOAD_OR_SKIP(self->parameters);
-	for (i = 0; i < ARRAY_SIZE(works); i++)
+	for (i = 0; i < MAX_WORKERS && variant->works[i].once; i++)
 		child_release(&self->workers[i]);
-	for (cycles = 0; time(NULL) < end; cycles++) {
+	for (cycles = 0; cycles < MIN_CYCLES || time(NULL) < until; cycles++) {
 		usleep(rand() % 20000);
 		ASSERT_TRUE(unload_in_between(&refused));
 		usleep(rand() % 5000);
 		ASSERT_EQ(0, module_load(""));
 	}
-	for (i = 0; i < ARRAY_SIZE(works); i++) {
-		EXPECT_LT(0, self->workers[i].shared[DONE])
-			TH_LOG("worker %zu never found it", i);
-		EXPECT_EQ(0, self->workers[i].shared[BAD])
-			TH_LOG("worker %zu: %s", i, strerror(
-			       self->workers[i].shared[BAD_ERRNO]));
-		child_end(&self->workers[i]);
-	}
+	lacks = end(_metadata, self, variant);
 	TH_LOG("unloaded %d times, refused %d times", cycles, refused);
-	EXPECT_LE(MIN_CYCLES, cycles);
+	if (lacks)
+		SKIP(return, "this kernel cannot %s", lacks);
 }
 
 FDMAP_TEST_MAIN
