@@ -15,7 +15,7 @@
 #define SEAL	"(seal|shrink|grow|write|future-write|exec)"
 #define ASKED	"epoll|eventfd|signalfd|timerfd|userfaultfd|inotify|fanotify"
 
-/* @value: a regular expression */
+/* @kinds: NULL for all of them; @value: a regular expression */
 static const struct fact {
 	const char *kinds, *key, *value;
 } facts[] = {
@@ -38,6 +38,7 @@ static const struct fact {
 	{ "fanotify", "flags", "^0(x[0-9a-f]+)?$" },
 	{ "fanotify", "event-flags", "^0(x[0-9a-f]+)?$" },
 	{ "epoll", "watching", "^busy$" },
+	{ NULL, "perhaps", "^[0-9a-f]{16}$" },
 	{ ASKED, "state", "^gone$" },
 	{ ASKED, "more", "^yes$" },
 };
@@ -48,9 +49,24 @@ static const struct fact *fact_of(const char *kind, const char *key)
 
 	for (i = 0; i < ARRAY_SIZE(facts); i++)
 		if (!strcmp(facts[i].key, key) &&
-		    fdmap_is_one_of(kind, facts[i].kinds))
+		    (!facts[i].kinds ||
+		     fdmap_is_one_of(kind, facts[i].kinds)))
 			return &facts[i];
 	return NULL;
+}
+
+/* What a file may be too is another row. */
+static bool check_perhaps(const struct fdmap_document *document,
+			  const struct fdmap_detail *detail)
+{
+	uint64_t id;
+
+	if (strcmp(detail->key.bytes, "perhaps"))
+		return true;
+	id = strtoull(detail->value.bytes, NULL, 16);
+	return (id != detail->file && fdmap_file_of(document, id)) ||
+	       fdmap_refuse("file %016" PRIx64 " is perhaps %016" PRIx64
+			    ", which is no other file", detail->file, id);
 }
 
 static bool check_detail(const struct fdmap_document *document,
@@ -66,9 +82,10 @@ static bool check_detail(const struct fdmap_document *document,
 	if (!fact)
 		return fdmap_refuse("no '%s' is said of a %s",
 				    detail->key.bytes, file->kind);
-	return fdmap_matches(detail->value.bytes, fact->value) ||
-	       fdmap_refuse("bad %s '%s' of a %s", detail->key.bytes,
-			    detail->value.bytes, file->kind);
+	if (!fdmap_matches(detail->value.bytes, fact->value))
+		return fdmap_refuse("bad %s '%s' of a %s", detail->key.bytes,
+				    detail->value.bytes, file->kind);
+	return check_perhaps(document, detail);
 }
 
 static int compare(const void *a, const void *b)
