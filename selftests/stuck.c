@@ -180,9 +180,9 @@ static bool pipe_is_busy(const struct fdmap_document *document)
 
 static bool epoll_is_busy(const struct fdmap_document *document)
 {
-	const char *watching = fdmap_detail(document, A, "watching");
+	const char *state = fdmap_detail(document, A, "state");
 
-	return watching && !strcmp(watching, "busy") && !document->epoll.count;
+	return state && !strcmp(state, "busy") && !document->epoll.count;
 }
 
 #define STALLED(name, is_busy_)                                             \
