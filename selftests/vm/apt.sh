@@ -81,6 +81,30 @@ apt_newest()
 		    "$(kernel_field SUITES)"
 }
 
+# apt_exactly PACKAGE VERSION: this version, if apt has it. Debian drops old ones
+# some day: where it knows others only, this ends with kselftest's status for what
+# cannot be tested.
+apt_exactly()
+{
+	if apt_has "$1" "$2"; then
+		echo "$2"
+		return
+	fi
+	apt-cache -c "$apt_conf" madison linux-image-amd64 |
+		grep . >/dev/null ||
+		die "apt knows no kernel at all: try again with a network"
+	say "Debian $(kernel_field SUITES) has no '$1' of version $2 any more"
+	exit "$status_gone"
+}
+
+# apt_has PACKAGE VERSION
+apt_has()
+{
+	apt-cache -c "$apt_conf" madison "$1" 2>/dev/null |
+		awk -v version="$2" '$3 == version { found = 1 }
+			END { exit !found }'
+}
+
 # apt_depends PACKAGE VERSION: the names that it depends on, of alternatives
 # the first.
 apt_depends()

@@ -7,14 +7,17 @@
 cache_dir=${XDG_CACHE_HOME:-${HOME:?is not set: set it}/.cache}/fdmap
 
 # kernel_store: the directory of $KERNEL in the cache. A kernel of a configuration
-# of ours has one for each state of that.
+# of ours has one for each state of that; one of a fixed version, for that.
 kernel_store()
 {
-	local config
+	local config version
 
+	version=$(kernel_field VERSION)
 	if [ "$(kernel_field BUILD)" = source ]; then
 		config=$vm_dir/$(kernel_field FLAVOUR).config
 		echo "kernel/$KERNEL-$(sha256sum "$config" | cut -c 1-12)"
+	elif [ "$version" != - ]; then
+		echo "kernel/$KERNEL-$version"
 	else
 		echo "kernel/$KERNEL"
 	fi
@@ -33,14 +36,18 @@ publish()
 	mv -T "$store/.current" "$store/current"
 }
 
-# refresh STORE PACKAGE: get the newest version by the caller's function
-# fetch VERSION DIR, unless it is there. Leftovers of killed runs go.
+# refresh STORE PACKAGE VERSION: get this version ("-": the newest) by the caller's
+# function fetch VERSION DIR, unless it is there. Leftovers of killed runs go.
 refresh()
 {
-	local store=$1 version new
+	local store=$1 version=$3 new
 
 	rm -rf --one-file-system "$store"/.new.*
-	version=$(apt_newest "$2")
+	if [ "$version" = - ]; then
+		version=$(apt_newest "$2")
+	else
+		version=$(apt_exactly "$2" "$version")
+	fi
 	if [ "$(readlink "$store/current")" = "$version" ]; then
 		say "$2 $version is in the cache and the newest there is"
 		return
@@ -50,18 +57,19 @@ refresh()
 	publish "$new" "$version"
 }
 
-# cached STORE PACKAGE [-u]: print the directory of what PACKAGE's version
-# stands for. A cache that has any version is enough, without a network or a
-# lock; -u asks for the newest.
+# cached STORE PACKAGE VERSION [-u]: print the directory of what this version of
+# PACKAGE stands for, of any if it is "-". A cache that has one is enough, without a
+# network or a lock; -u asks for the newest.
 cached()
 {
-	local store=$cache_dir/$1
+	local store=$cache_dir/$1 update=''
 
-	if [ ! -e "$store/current/" ] || [ "${3:-}" = -u ]; then
+	[ "${4:-}" != -u ] || [ "$3" != - ] || update=1
+	if [ ! -e "$store/current/" ] || [ "$update" ]; then
 		take_lock "$store/.lock" "fetches ${1/\// }"
-		if [ ! -e "$store/current/" ] || [ "${3:-}" = -u ]; then
+		if [ ! -e "$store/current/" ] || [ "$update" ]; then
 			apt_use
-			refresh "$store" "$2"
+			refresh "$store" "$2" "$3"
 		fi
 	fi
 	(cd -P "$store/current" && pwd)

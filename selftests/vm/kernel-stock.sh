@@ -2,27 +2,46 @@
 # shellcheck shell=bash
 # A kernel out of Debian's packages; sourced by fetch-kernel.
 
-# kernel_packages META VERSION: the packages that a meta package stands for:
-# what it depends on and what that is divided into. It itself is not needed.
+# kernel_packages PACKAGE VERSION: the packages that a meta package stands for:
+# what it depends on and what that is divided into. It itself is not needed, but
+# where one version is wanted, it is what a meta package would depend on.
 kernel_packages()
 {
 	local package
 
-	for package in $(apt_kernel_depends "$1" "$2"); do
-		echo "$package"
-		apt_kernel_depends "$package" "$2"
-	done | sort -u
+	{
+		[ "$(kernel_field VERSION)" = - ] || echo "$1"
+		for package in $(apt_kernel_depends "$1" "$2"); do
+			echo "$package"
+			apt_kernel_depends "$package" "$2"
+		done
+	} | sort -u
 }
 
-# headers_need VERSION PACKAGE...: what the headers' packages ask for to build
-# modules with, beside each other.
-headers_need()
+# at_version VERSION PACKAGE...: each as apt wants it, PACKAGE=VERSION. Tools that
+# several versions of a kernel have in common are there in the newest only.
+at_version()
 {
 	local version=$1 package
 
 	shift
 	for package; do
-		apt_depends "$package" "$version"
+		if apt_has "$package" "$version"; then
+			echo "$package=$version"
+		else
+			echo "$package=$(apt_newest "$package")"
+		fi
+	done
+}
+
+# headers_need PACKAGE=VERSION...: what the headers' packages ask for to build
+# modules with, beside each other.
+headers_need()
+{
+	local package
+
+	for package; do
+		apt_depends "${package%=*}" "${package#*=}"
 	done | grep -v '^linux-' | sort -u
 }
 
@@ -89,16 +108,19 @@ fetch()
 	[ "$build" = host ] || [ "$(id -u)" -eq 0 ] ||
 		die "modules for kernel '$KERNEL' are built in a build root:" \
 		    "run this as root"
-	image=$(kernel_packages "linux-image-$flavour" "$version")
-	headers=$(kernel_packages "linux-headers-$flavour" "$version")
+	# shellcheck disable=SC2046 # names of packages hold no blanks
+	image=$(at_version "$version" \
+		$(kernel_packages "linux-image-$flavour" "$version"))
+	# shellcheck disable=SC2046
+	headers=$(at_version "$version" \
+		$(kernel_packages "linux-headers-$flavour" "$version"))
 	packages=$(printf '%s\n' "$image" "$headers" | sort -u)
 	mkdir "$dir/debs" "$dir/root"
-	for package in $packages; do
-		apt_download "$dir/debs" "$package=$version"
-	done
+	# shellcheck disable=SC2086
+	apt_download "$dir/debs" $packages
 	# Newer headers' packages depend on the image's, too.
-	# shellcheck disable=SC2046 # names of packages hold no blanks
-	needs=$(headers_need "$version" \
+	# shellcheck disable=SC2046
+	needs=$(headers_need \
 		$(comm -23 <(echo "$headers") <(echo "$image")))
 	# shellcheck disable=SC2086
 	if [ "$build" = root ]; then

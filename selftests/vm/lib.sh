@@ -10,6 +10,11 @@ build_dir=$top_dir/build
 default_kernel=6.1
 KERNEL=${KERNEL:-$default_kernel}
 
+# How fetch-kernel ends if a kernel cannot be had any more: kselftest's status
+# for a skip.
+# shellcheck disable=SC2034 # not every script fetches
+status_gone=4
+
 # A make that runs these scripts must not pass its options to those they run.
 unset MAKEFLAGS MFLAGS MAKELEVEL
 
