@@ -95,6 +95,46 @@ static void put_sum(struct accounts *accounts, const struct account *account,
 	buf_free(&text);
 }
 
+/* Another account may be of the same open file. */
+static void put_other(struct row *row, const struct refs *refs, uint64_t id)
+{
+	const struct model *model = refs->model;
+	size_t file = idmap_get(&model->file_ids, id);
+	size_t holder = file == IDMAP_NONE ? IDMAP_NONE :
+					     refs->files[file].first;
+	struct buf text = { 0 };
+
+	buf_puts(&text, "perhaps the same open file as ");
+	if (holder != IDMAP_NONE &&
+	    refs->holders[holder].hold == HOLD_DESCRIPTOR) {
+		size_t table = refs->holders[holder].at;
+
+		buf_printf(&text, "%s:",
+			   model->tables[table].docs[0]->head.pid);
+		holder_put_fds(&text, refs, &refs->holders[holder],
+			       row->term->symbols);
+	} else {
+		buf_printf(&text, "%016" PRIx64, id);
+	}
+	row_blanks(row, 2);
+	row_text(row, STYLE_ALERT, text.data);
+	row_print(row);
+	buf_free(&text);
+}
+
+static void put_others(struct accounts *accounts, const struct account *account)
+{
+	const struct model *model = accounts->refs->model;
+	const struct model_facts *facts = &model->files[account->file].facts;
+	uint64_t id;
+
+	for (size_t i = facts->first; i != IDMAP_NONE;
+	     i = model->facts[i].next)
+		if (model->facts[i].table == DOC_DETAILS &&
+		    detail_other(model->facts[i].row, &id))
+			put_other(&accounts->row, accounts->refs, id);
+}
+
 /* Text in a column; one that is too wide takes what it needs. */
 static void put_cell(struct row *row, const char *text, size_t width,
 		     bool right)
@@ -205,6 +245,7 @@ void account_print_text(struct accounts *accounts,
 		row_print(&accounts->row);
 	put_title(accounts, account);
 	put_sum(accounts, account, sum);
+	put_others(accounts, account);
 	for (size_t i = refs->files[account->file].first; i != IDMAP_NONE;
 	     i = refs->holders[i].next)
 		put_holder(accounts, &refs->holders[i], counts, comms);

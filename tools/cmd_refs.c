@@ -50,7 +50,10 @@ static bool account_table(struct selection *selection, const struct doc *doc,
 	return found;
 }
 
-/* The tables of one process as it was last seen, or of all if @pid is NULL. */
+/*
+ * The tables of one process as it was last seen, or of all if @pid is NULL. Of
+ * one that could not be read it is not known which descriptors it has.
+ */
 static bool account_process(struct selection *selection, const char *pid,
 			    int fd)
 {
@@ -60,10 +63,13 @@ static bool account_process(struct selection *selection, const char *pid,
 	for (size_t i = 0; i < refs->model->n_tables; i++) {
 		const struct model_table *table = &refs->model->tables[i];
 
-		for (size_t j = 0; j < table->n_docs && !refs->old[i]; j++)
-			if (!pid || !strcmp(table->docs[j]->head.pid, pid))
-				found |= account_table(selection,
-						       table->docs[j], i, fd);
+		for (size_t j = 0; j < table->n_docs && !refs->old[i]; j++) {
+			const struct doc *doc = table->docs[j];
+
+			if (!pid || !strcmp(doc->head.pid, pid))
+				found |= doc_failed(doc) ||
+					 account_table(selection, doc, i, fd);
+		}
 	}
 	return found;
 }

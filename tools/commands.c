@@ -129,6 +129,25 @@ static void make_model(struct input *input, const struct command *command,
 	model_finish(&input->model);
 }
 
+/* Of these the text says nothing but why. */
+static bool report_failed(const struct model *model)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < model->n_docs; i++) {
+		const struct doc *doc = model->docs[i];
+
+		if (!doc_failed(doc))
+			continue;
+		report_at(doc->source, doc->head.line, "process %s could not "
+			  "be read: %s", doc->head.pid,
+			  report_word(doc->head.error ? doc->head.error :
+							"unknown"));
+		ok = false;
+	}
+	return ok;
+}
+
 static void input_free(struct input *input)
 {
 	model_free(&input->model);
@@ -147,6 +166,7 @@ int command_run(const struct command *command, struct request *request)
 
 	ok &= find_targets(&input, request);
 	make_model(&input, command, request);
+	ok &= report_failed(&input.model);
 	if (input.model.n_tables)
 		status = command->run(request, &input.model);
 	input_free(&input);

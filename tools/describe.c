@@ -14,37 +14,63 @@ static const struct {
 	{ "chunked", "snapshot chunked: not one instant" },
 	{ "torn", "snapshot torn: it exited, called exec or changed tables" },
 	{ "none", "snapshot none: a zombie or exiting" },
+	{ "error", "could not be read" },
 };
+
+/* What must not be missed stands in lines of its own. */
+static void begin_line(struct phrases *to, size_t first)
+{
+	if (to->n > first)
+		to->phrase[first].new_line = true;
+}
 
 static void describe_snapshot(struct phrases *to, const struct doc_head *head,
 			      const struct symbols *symbols)
 {
-	struct buf word = { 0 };
+	size_t first = to->n;
+	bool known = false;
 
-	if (!head->snapshot)
-		return;
 	for (size_t i = 0; i < sizeof(states) / sizeof(*states); i++) {
-		if (strcmp(states[i].snapshot, head->snapshot))
+		if (!same_word(states[i].snapshot, head->snapshot))
 			continue;
 		if (*states[i].words)
 			phrase_words(to, STYLE_ALERT, "%s", states[i].words);
-		return;
+		known = true;
 	}
-	escape_show(&word, head->snapshot, symbols->ascii);
-	phrase_words(to, STYLE_ALERT, "snapshot %s", word.data);
-	buf_free(&word);
+	if (head->snapshot && !known) {
+		phrase_words(to, STYLE_ALERT, "snapshot");
+		add_word(to, STYLE_ALERT, head->snapshot, symbols);
+	}
+	if (head->error)
+		add_pair(to, STYLE_ALERT, "error", head->error, symbols);
+	begin_line(to, first);
 }
 
+/* In one piece: what the word belongs to must not be missed either. */
 static void describe_ids(struct phrases *to, const struct doc_head *head,
 			 const struct symbols *symbols)
 {
-	struct buf word = { 0 };
+	size_t first = to->n;
 
 	if (!head->ids)
 		return;
-	escape_show(&word, head->ids, symbols->ascii);
-	phrase_words(to, STYLE_ALERT, "ids are %s", word.data);
-	buf_free(&word);
+	add_pair(to, STYLE_ALERT, "ids:", head->ids, symbols);
+	begin_line(to, first);
+}
+
+/* Whose table it is where that is not the process's own thread. */
+static void describe_threads(struct phrases *to, const struct doc_head *head)
+{
+	size_t first = to->n;
+
+	if (head->tgid && strcmp(head->tgid, head->pid))
+		phrase_words(to, STYLE_PLAIN, "thread of %s", head->tgid);
+	begin_line(to, first);
+	first = to->n;
+	if (head->via)
+		phrase_words(to, STYLE_ALERT, "leader exited: table of thread "
+			     "%s", head->via);
+	begin_line(to, first);
 }
 
 /* Directories that the process holds, where they are drawn for some file. */
@@ -56,6 +82,8 @@ static void describe_paths(struct phrases *to, const struct model *model,
 	for (size_t i = 0; i < DOC_N(doc, PATHS); i++) {
 		size_t inode = idmap_get(&model->inode_ids, paths[i].inode.id);
 
+		if (!strcmp(paths[i].as, "busy"))
+			phrase_add(to, STYLE_ALERT, "cwd, root busy");
 		if (inode == IDMAP_NONE)
 			continue;
 		add_escaped(to, STYLE_PLAIN, paths[i].as, symbols);
@@ -73,11 +101,7 @@ static void describe_process(struct phrases *to, const struct model *model,
 	phrase_add(to, STYLE_LABEL, "process %s", head->pid);
 	to->phrase[first].new_line = true;
 	add_escaped(to, STYLE_NAME, head->comm, symbols);
-	if (head->tgid && strcmp(head->tgid, head->pid))
-		phrase_words(to, STYLE_PLAIN, "thread of %s", head->tgid);
-	if (head->via)
-		phrase_words(to, STYLE_ALERT, "leader exited: table of thread "
-			     "%s", head->via);
+	describe_threads(to, head);
 	describe_paths(to, model, doc, symbols);
 	describe_ids(to, head, symbols);
 	describe_snapshot(to, head, symbols);

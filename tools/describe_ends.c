@@ -65,7 +65,9 @@ static void add_peer(struct phrases *to, const struct model *model,
 		phrase_words(to, STYLE_LABEL, "%s waits at I%zu",
 			     symbols->both, inode->listener + 1);
 	else if (socket->peer.gone)
-		phrase_words(to, STYLE_ALERT, "peer gone");
+		phrase_add(to, STYLE_ALERT, "peer gone");
+	else if (socket->peer.busy)
+		phrase_add(to, STYLE_ALERT, "peer busy");
 	else if (socket->peer.id)
 		phrase_words(to, STYLE_PLAIN, "%s not drawn", symbols->both);
 }
@@ -102,7 +104,9 @@ static void add_traffic(struct phrases *to, const struct doc_socket *socket,
 {
 	if (socket->shut)
 		add_pair(to, STYLE_ALERT, "shut", socket->shut, symbols);
-	if (!is_zero(socket->recvq))
+	if (same_word(socket->recvq, "more"))
+		phrase_words(to, STYLE_PLAIN, "recv-q too long to count");
+	else if (!is_zero(socket->recvq))
 		add_count(to, STYLE_PLAIN, "recv-q", socket->recvq);
 	if (!is_zero(socket->sendq))
 		add_count(to, STYLE_PLAIN, "send-q", socket->sendq);
@@ -117,7 +121,9 @@ void describe_socket(struct phrases *to, const struct model *model,
 	const struct doc_socket *socket = row;
 
 	add_protocol(to, socket, symbols);
-	if (socket->state)
+	if (socket->state && isdigit((unsigned char)*socket->state))
+		add_pair(to, STYLE_PLAIN, "state", socket->state, symbols);
+	else if (socket->state)
 		add_escaped(to, STYLE_PLAIN, socket->state, symbols);
 	add_peer(to, model, socket, symbols);
 	if (socket->backlog)

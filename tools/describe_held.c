@@ -31,13 +31,59 @@ static bool is_silent(const struct doc_detail *detail)
 	return false;
 }
 
+/* Why there are no details of a file. */
+static const struct {
+	const char *state;
+	const char *words;
+} detail_states[] = {
+	{ "busy", "busy: not asked for more" },
+	{ "gone", "closed before it was asked for more" },
+};
+
+static bool describe_state(struct phrases *to, const struct doc_detail *detail)
+{
+	size_t n = sizeof(detail_states) / sizeof(*detail_states);
+	size_t first = to->n;
+
+	if (strcmp(detail->key, "state"))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		if (strcmp(detail->value, detail_states[i].state))
+			continue;
+		phrase_words(to, STYLE_ALERT, "%s", detail_states[i].words);
+		to->phrase[first].new_line = true;
+		return true;
+	}
+	return false;
+}
+
+/* Two rows of a table that was copied in chunks may be of one open file. */
+static bool describe_perhaps(struct phrases *to, const struct model *model,
+			     const struct doc_detail *detail)
+{
+	size_t first = to->n;
+	uint64_t id;
+	size_t file;
+
+	if (!detail_other(detail, &id))
+		return false;
+	file = idmap_get(&model->file_ids, id);
+	phrase_words(to, STYLE_ALERT, "perhaps the same open file as");
+	if (file != IDMAP_NONE)
+		phrase_word(to, STYLE_LABEL, "F%zu", file + 1);
+	else
+		phrase_word(to, STYLE_PLAIN, "%s", detail->value);
+	to->phrase[first].new_line = true;
+	return true;
+}
+
 void describe_detail(struct phrases *to, const struct model *model,
 		     const void *row, const struct symbols *symbols)
 {
 	const struct doc_detail *detail = row;
 
-	(void)model;
-	if (!is_silent(detail))
+	if (!is_silent(detail) && !describe_state(to, detail) &&
+	    !describe_perhaps(to, model, detail))
 		add_pair(to, STYLE_PLAIN, detail->key, detail->value, symbols);
 }
 
@@ -56,10 +102,16 @@ static const struct {
 	{ 1ul << 31, "edge" },
 };
 
-static void add_events(struct phrases *to, const char *events)
+/* What is no mask is a word, and shown as it is. */
+static void add_events(struct phrases *to, const char *events,
+		       const struct symbols *symbols)
 {
 	unsigned long mask = strtoul(events, NULL, 16);
 
+	if (events[strspn(events, "0123456789abcdef")]) {
+		add_word(to, STYLE_PLAIN, events, symbols);
+		return;
+	}
 	for (size_t i = 0; i < sizeof(epoll_events) / sizeof(*epoll_events);
 	     i++)
 		if (mask & epoll_events[i].bit)
@@ -76,7 +128,6 @@ void describe_epoll(struct phrases *to, const struct model *model,
 				IDMAP_NONE;
 	size_t first = to->n;
 
-	(void)symbols;
 	phrase_words(to, STYLE_PLAIN, "watches");
 	if (target != IDMAP_NONE)
 		phrase_word(to, STYLE_LABEL, "F%zu", target + 1);
@@ -84,7 +135,7 @@ void describe_epoll(struct phrases *to, const struct model *model,
 		phrase_word(to, STYLE_PLAIN, "descriptor %s",
 			    epoll->tfd ? epoll->tfd : "unknown");
 	if (epoll->events)
-		add_events(to, epoll->events);
+		add_events(to, epoll->events, symbols);
 	to->phrase[first].new_line = true;
 }
 
@@ -174,6 +225,8 @@ void describe_lock(struct phrases *to, const struct model *model,
 
 	if (!strcmp(lock->kind, "more"))
 		phrase_words(to, STYLE_ALERT, "more locks than are listed");
+	else if (!strcmp(lock->kind, "busy"))
+		phrase_words(to, STYLE_ALERT, "locks busy");
 	else
 		add_escaped(to, STYLE_NAME, lock->kind, symbols);
 	for (size_t i = 0; i < sizeof(lock_kinds) / sizeof(*lock_kinds); i++) {
@@ -206,6 +259,10 @@ void describe_owner(struct phrases *to, const struct model *model,
 
 	(void)model;
 	(void)symbols;
+	if (same_word(owner->pid, "busy")) {
+		phrase_words(to, STYLE_ALERT, "owner busy");
+		return;
+	}
 	for (size_t i = 0; i < sizeof(owner_types) / sizeof(*owner_types); i++)
 		if (same_word(owner->type, owner_types[i].type))
 			words = owner_types[i].words;
@@ -215,6 +272,9 @@ void describe_owner(struct phrases *to, const struct model *model,
 		phrase_words(to, STYLE_PLAIN, "SIGIO");
 	phrase_word(to, STYLE_PLAIN, "to");
 	phrase_word(to, STYLE_PLAIN, "%s", words);
-	phrase_word(to, STYLE_PLAIN, "%s", owner->pid ? owner->pid :
-						      "unknown");
+	if (same_word(owner->pid, "gone"))
+		phrase_word(to, STYLE_ALERT, "%s", "(gone)");
+	else
+		phrase_word(to, STYLE_PLAIN, "%s", owner->pid ? owner->pid :
+							      "unknown");
 }

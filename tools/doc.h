@@ -86,6 +86,21 @@ static inline bool same_word(const char *a, const char *b)
 	return a == b || (a && b && !strcmp(a, b));
 }
 
+/** doc_failed() - whether the process could not be copied: there are no tables */
+static inline bool doc_failed(const struct doc *doc)
+{
+	return same_word(doc->head.snapshot, "error");
+}
+
+/**
+ * detail_other() - the open file that a file is perhaps the same as
+ * @detail: a row of [details]
+ * @id: where that file's id goes
+ *
+ * Return: whether the row says that.
+ */
+bool detail_other(const struct doc_detail *detail, uint64_t *id);
+
 /** doc_table_has_id() - whether the text gave the files_struct's id */
 static inline bool doc_table_has_id(const struct doc *doc)
 {

@@ -70,17 +70,38 @@ static bool decode_id(const char *word, void *field)
 	return n == ID_DIGITS && !word[n];
 }
 
+bool detail_other(const struct doc_detail *detail, uint64_t *id)
+{
+	return !strcmp(detail->key, "perhaps") && decode_id(detail->value, id);
+}
+
 static bool decode_peer(const char *word, void *field)
 {
 	struct doc_peer *peer = field;
 
 	peer->gone = !strcmp(word, "gone");
-	return peer->gone || decode_id(word, &peer->id);
+	peer->busy = !strcmp(word, "busy");
+	return peer->gone || peer->busy || decode_id(word, &peer->id);
 }
 
 static bool decode_count(const char *word, void *field)
 {
 	return is_number(word, '\0') && store(word, field);
+}
+
+/* What stands in place of a number says why there is none. */
+static bool decode_queue(const char *word, void *field)
+{
+	return decode_count(word, field) ||
+	       ((!strcmp(word, "busy") || !strcmp(word, "more")) &&
+		store(word, field));
+}
+
+static bool decode_owner(const char *word, void *field)
+{
+	return decode_count(word, field) ||
+	       ((!strcmp(word, "gone") || !strcmp(word, "busy")) &&
+		store(word, field));
 }
 
 static bool decode_offset(const char *word, void *field)
@@ -113,7 +134,7 @@ static bool same_peer(const void *a, const void *b)
 {
 	const struct doc_peer *x = a, *y = b;
 
-	return x->id == y->id && x->gone == y->gone;
+	return x->id == y->id && x->gone == y->gone && x->busy == y->busy;
 }
 
 static bool same_stored(const void *a, const void *b)
@@ -130,13 +151,19 @@ const struct field_type field_fd = {
 const struct field_type field_id = { ID, decode_id, same_id, false };
 const struct field_type field_no_id = { ID " or -", decode_id, same_id, true };
 const struct field_type field_peer = {
-	ID ", gone or -", decode_peer, same_peer, true
+	ID ", gone, busy or -", decode_peer, same_peer, true
 };
 const struct field_type field_number = {
 	"a number up to 2147483647", decode_int, same_int, false
 };
 const struct field_type field_count = {
 	"a number", decode_count, same_stored, true
+};
+const struct field_type field_queue = {
+	"a number, busy or more", decode_queue, same_stored, true
+};
+const struct field_type field_owner = {
+	"a number, gone or busy", decode_owner, same_stored, true
 };
 const struct field_type field_offset = {
 	"a number", decode_offset, same_stored, true

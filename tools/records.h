@@ -28,6 +28,7 @@ struct doc_ref {
 struct doc_peer {
 	uint64_t id;	/* of an inode, or of an embryo; 0 for none */
 	bool gone;	/* it has been closed */
+	bool busy;	/* a lock was held, so that it is not known */
 };
 
 /** struct doc_head - the first line */
@@ -37,6 +38,7 @@ struct doc_head {
 	const char *tgid;
 	const char *comm;	/* with escapes */
 	const char *snapshot;
+	const char *error;
 	const char *via;
 	const char *ids;
 };
@@ -80,6 +82,7 @@ struct doc_inode {
 	const char *type;	/* "-" for an inode without a type */
 	const char *nlink;
 	const char *size;	/* bytes */
+	const char *refs;
 	const char *rdev;
 };
 
@@ -104,7 +107,7 @@ struct doc_socket {
 	const char *proto;
 	const char *state;
 	const char *shut;
-	const char *recvq;	/* bytes */
+	const char *recvq;	/* bytes, or why they are not known */
 	const char *sendq;	/* bytes */
 	const char *backlog;
 	const char *fds;
@@ -163,7 +166,7 @@ struct doc_owner {
 	unsigned long line;
 	struct doc_ref file;
 	const char *type;
-	const char *pid;
+	const char *pid;	/* or "gone", "busy" */
 	const char *signal;
 };
 
@@ -196,7 +199,7 @@ struct doc_task {
 /** struct doc_path - a row of [paths] */
 struct doc_path {
 	unsigned long line;
-	struct doc_ref inode;
+	struct doc_ref inode;	/* none if they were busy */
 	const char *as;
 	const char *name;	/* with escapes */
 };

@@ -91,19 +91,20 @@ static struct refs_mm *get_mm(struct refs *refs, uint64_t id)
 	return &refs->mms[refs->n_mms++];
 }
 
-static bool is_busy(const struct doc *doc)
+/* The row that stands for mappings that could not be told, or NULL. */
+static const struct doc_map *find_gap(const struct doc *doc)
 {
 	const struct doc_map *rows = DOC_ROWS(doc, MAPS, doc_map);
 
 	for (size_t i = 0; i < DOC_N(doc, MAPS); i++)
 		if (!rows[i].file.id)
-			return true;
-	return false;
+			return &rows[i];
+	return NULL;
 }
 
 /* Which document tells of an address space: rows of one document are one's. */
 static void add_mm(struct refs *refs, const struct doc *doc, uint64_t id,
-		   bool busy)
+		   const struct doc_map *gap)
 {
 	struct refs_mm *mm = get_mm(refs, id);
 
@@ -112,10 +113,10 @@ static void add_mm(struct refs *refs, const struct doc *doc, uint64_t id,
 	mm->docs = array_grow(mm->docs, mm->n_docs, &mm->alloc_docs,
 			      sizeof(*mm->docs));
 	mm->docs[mm->n_docs++] = doc;
-	if (mm->doc && busy && !mm->busy)
+	if (mm->doc && gap && !mm->gap)
 		return;
 	mm->doc = doc;
-	mm->busy = busy;
+	mm->gap = gap;
 }
 
 static void find_mms(struct refs *refs)
@@ -125,10 +126,10 @@ static void find_mms(struct refs *refs)
 	for (size_t i = 0; i < model->n_docs; i++) {
 		const struct doc *doc = model->docs[i];
 		const struct doc_map *rows = DOC_ROWS(doc, MAPS, doc_map);
-		bool busy = is_busy(doc);
+		const struct doc_map *gap = find_gap(doc);
 
 		for (size_t j = 0; j < DOC_N(doc, MAPS); j++)
-			add_mm(refs, doc, rows[j].mm, busy);
+			add_mm(refs, doc, rows[j].mm, gap);
 	}
 }
 

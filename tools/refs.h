@@ -26,14 +26,14 @@ enum refs_hold {
  * @docs: documents of the processes that share it
  * @n_docs: their number, at least 1
  * @doc: the document whose rows are counted: the last one, but none that could
- *	not look
- * @busy: no document could look
+ *	not tell all
+ * @gap: the row that says why no document could tell all, else NULL
  */
 struct refs_mm {
 	const struct doc **docs;
 	size_t n_docs, alloc_docs;
 	const struct doc *doc;
-	bool busy;
+	const struct doc_map *gap;
 };
 
 /**

@@ -59,9 +59,13 @@ static void put_head(struct drawing *d, const struct layout_table *rows)
 /* The row of a table's box in which there are no descriptors. */
 static void put_no_fd(struct drawing *d, const struct view_table *table)
 {
+	const struct model *model = d->layout->view->model;
+	bool failed = doc_failed(model->tables[d->table].docs[0]);
+
 	phrases_clear(&d->text);
 	if (!table->n)
-		phrase_add(&d->text, STYLE_FAINT, "empty");
+		phrase_add(&d->text, failed ? STYLE_ALERT : STYLE_FAINT, "%s",
+			   failed ? "unknown" : "empty");
 	box_line(&d->row, &d->text, 0, d->text.n, d->layout->left, false);
 }
 

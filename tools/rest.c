@@ -17,10 +17,20 @@ static const struct {
 	{ "private", "which this kernel does not let fdmap list" },
 };
 
+/* What the rows of [maps] say that list no file. */
+static const struct {
+	const char *as;
+	const char *words;
+} map_gaps[] = {
+	{ "busy", "was busy" },
+	{ "torn", "was changed by exec or exit" },
+};
+
 static const struct {
 	const char *snapshot;
 	const char *words;
 } snapshots[] = {
+	{ "error", "could not be read" },
 	{ "chunked", "was not copied at one instant" },
 	{ "torn", "was copied in part" },
 };
@@ -85,6 +95,14 @@ static void put_queues(struct row *row, const struct model *model)
 	end(&list, &line, "queues");
 }
 
+static const char *map_gap(const struct doc_map *row)
+{
+	for (size_t i = 0; i < sizeof(map_gaps) / sizeof(*map_gaps); i++)
+		if (!strcmp(map_gaps[i].as, row->as))
+			return map_gaps[i].words;
+	return "could not be listed";
+}
+
 static void put_mms(struct row *row, const struct refs *refs)
 {
 	struct listing list = { .row = row };
@@ -93,12 +111,13 @@ static void put_mms(struct row *row, const struct refs *refs)
 	for (size_t i = 0; i < refs->n_mms; i++) {
 		const struct refs_mm *mm = &refs->mms[i];
 
-		if (!mm->busy || !begin(&list, &line))
+		if (!mm->gap || !begin(&list, &line))
 			continue;
 		buf_puts(&line, "mapped by ");
 		holder_put_process(&line, &mm->docs[0]->head,
 				   row->term->symbols);
-		buf_puts(&line, ", whose address space was busy");
+		buf_printf(&line, ", whose address space %s",
+			   map_gap(mm->gap));
 		put_line(row, line.data);
 	}
 	end(&list, &line, "address spaces");

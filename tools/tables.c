@@ -25,6 +25,7 @@ static const struct column head_columns[] = {
 	COLUMN(doc_head, tgid, "tgid", field_count),
 	NEEDED(doc_head, comm, "comm", field_word),
 	COLUMN(doc_head, snapshot, "snapshot", field_word),
+	COLUMN(doc_head, error, "error", field_word),
 	COLUMN(doc_head, via, "via", field_count),
 	COLUMN(doc_head, ids, "ids", field_word),
 };
@@ -60,6 +61,7 @@ static const struct column inode_columns[] = {
 	COLUMN(doc_inode, type, "TYPE", field_verbatim),
 	COLUMN(doc_inode, nlink, "NLINK", field_count),
 	COLUMN(doc_inode, size, "SIZE", field_offset),
+	COLUMN(doc_inode, refs, "REFS", field_count),
 	COLUMN(doc_inode, rdev, "RDEV", field_device),
 };
 
@@ -80,7 +82,7 @@ static const struct column socket_columns[] = {
 	COLUMN(doc_socket, state, "STATE", field_word),
 	COLUMN(doc_socket, shut, "SHUT", field_word),
 	COLUMN(doc_socket, peer, "PEER", field_peer),
-	COLUMN(doc_socket, recvq, "RECVQ", field_count),
+	COLUMN(doc_socket, recvq, "RECVQ", field_queue),
 	COLUMN(doc_socket, sendq, "SENDQ", field_count),
 	COLUMN(doc_socket, backlog, "BACKLOG", field_word),
 	COLUMN(doc_socket, fds, "FDS", field_count),
@@ -129,7 +131,7 @@ static const struct column lock_columns[] = {
 static const struct column owner_columns[] = {
 	REFERS(doc_owner, file, "FILE", field_id, FILES),
 	COLUMN(doc_owner, type, "TYPE", field_word),
-	COLUMN(doc_owner, pid, "PID", field_count),
+	COLUMN(doc_owner, pid, "PID", field_owner),
 	COLUMN(doc_owner, signal, "SIGNAL", field_count),
 };
 
@@ -155,7 +157,7 @@ static const struct column task_columns[] = {
 
 static const struct column path_columns[] = {
 	NEEDED(doc_path, as, "AS", field_verbatim),
-	REFERS(doc_path, inode, "INODE", field_id, INODES),
+	MAY_REFER(doc_path, inode, "INODE", field_no_id, INODES),
 	COLUMN(doc_path, name, "NAME", field_word),
 };
 

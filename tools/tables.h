@@ -28,6 +28,8 @@ extern const struct field_type field_no_id;
 extern const struct field_type field_peer;
 extern const struct field_type field_number;
 extern const struct field_type field_count;
+extern const struct field_type field_queue;
+extern const struct field_type field_owner;
 extern const struct field_type field_offset;
 extern const struct field_type field_device;
 extern const struct field_type field_word;

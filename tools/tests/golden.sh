@@ -49,6 +49,14 @@ holders-refs	holders	refs
 holders-refs-ascii	holders	refs 40:0 --ascii
 holders-refs-table	holders	refs --format=table
 holders-refs-json	holders	refs 20:3 --format=json
+busy-80	busy	--width=80
+busy-40	busy	--width=40
+busy-ascii	busy	--width=80 --ascii
+busy-dot	busy	--format=dot
+busy-refs	busy	refs
+busy-json	busy	list --format=json
+chunks-80	chunks	--width=80
+chunks-refs	chunks	refs
 '
 
 while IFS=$'\t' read -r name text arguments; do
@@ -59,6 +67,28 @@ while IFS=$'\t' read -r name text arguments; do
 	expect "$name succeeds" 0 ""
 	same "tests/golden/$name.txt" "$WORK/out" "$name"
 done <<< "$cases"
+
+# Processes that could not be copied: the others are shown, and the status says
+# that something was not.
+failed="fdmap: $data/failed.txt:1: process 40 could not be read: 'ENOMEM'
+fdmap: $data/failed.txt:40: process 41 could not be read: 'unknown'"
+while IFS=$'\t' read -r name arguments; do
+	# shellcheck disable=SC2086
+	fdmap $arguments --from "$data/failed.txt"
+	[ "$GOLDEN" = update ] && cp "$WORK/out" "tests/golden/$name.txt"
+	expect "$name says so" 1 "$failed"
+	same "tests/golden/$name.txt" "$WORK/out" "$name"
+done <<'EOF'
+failed-80	--width=80
+failed-40	--width=40
+failed-dot	--format=dot
+failed-list	list
+failed-refs	refs
+EOF
+fdmap refs 40:3 --from "$data/failed.txt"
+expect "of such a process no descriptor is missing" 1 "$failed"
+fdmap 812 --width=80 --from "$data/failed.txt"
+expect "who is not asked about does not matter" 0 ""
 
 # A locale that is not UTF-8 draws as --ascii does.
 LC_ALL=C fdmap --width=80 --from "$data/textbook.txt"

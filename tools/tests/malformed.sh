@@ -92,6 +92,8 @@ bad 5 "text was cut: expected 2 rows in [descriptors], found 1" \
 	"${head}[table]\nOPEN\n2\n\n$fds$files$inodes"
 bad 6 "expected one row in [table], found another" \
 	"${head}[table]\nOPEN\n0\n0\n\n"
+good "no table at all where the snapshot is none" \
+	'fdmap 1 pid 1 comm x snapshot none\n\n'
 bad 1 "text was cut: expected [table] after snapshot 'whole', found none" \
 	'fdmap 1 pid 1 comm x snapshot whole\n\n'
 bad 4 "expected at most 64 columns, found 65" \
@@ -107,8 +109,8 @@ bad 13 "[pipes]: INODE '00000000000000e2' is not in [inodes]" \
 	"$head${rest}[pipes]\nINODE\n00000000000000e2\n\n"
 bad 14 "[sockets]: id '00000000000000e1' appears twice, first on line 13" \
 	"$head${rest}[sockets]\nINODE\n00000000000000e1\n00000000000000e1\n\n"
-bad 13 "PEER: expected an id of 16 hexadecimal digits, gone or -, found 'up'" \
-	"$head${rest}[sockets]\nINODE PEER\n00000000000000e1 up\n\n"
+bad 13 "PEER: expected an id of 16 hexadecimal digits, gone, busy or -, found \
+'up'" "$head${rest}[sockets]\nINODE PEER\n00000000000000e1 up\n\n"
 bad 13 "[details]: FILE '00000000000000f2' is not in [files]" \
 	"$head${rest}[details]\nFILE KEY VALUE\n00000000000000f2 a b\n\n"
 bad 12 "details: expected VALUE, found none" \
@@ -141,6 +143,14 @@ bad 13 "COUNT: expected a number up to 2147483647, found '2147483648'" \
 bad 13 "[maps]: FILE '00000000000000f2' is not in [files]" \
 	"$head${rest}[maps]\nMM FILE AS COUNT\n00000000000000c1 \
 00000000000000f2 map 1\n\n"
+bad 13 "RECVQ: expected a number, busy or more, found 'gone'" \
+	"$head${rest}[sockets]\nINODE RECVQ\n00000000000000e1 gone\n\n"
+bad 13 "SENDQ: expected a number, found 'busy'" \
+	"$head${rest}[sockets]\nINODE SENDQ\n00000000000000e1 busy\n\n"
+bad 13 "PID: expected a number, gone or busy, found 'more'" \
+	"$head${rest}[owners]\nFILE PID\n00000000000000f1 more\n\n"
+bad 5 "REFS: expected a number, found 'busy'" "${head}[files]\nFILE INODE \
+REFS\n00000000000000f1 00000000000000e1 busy\n\n"
 bad 13 "TID: expected a number, found '-'" "$head${rest}[tasks]\nTID\n-\n\n"
 bad 13 "[paths]: INODE '00000000000000e2' is not in [inodes]" \
 	"$head${rest}[paths]\nAS INODE\ncwd 00000000000000e2\n\n"
