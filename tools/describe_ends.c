@@ -3,6 +3,7 @@
 #include <ctype.h>
 
 #include "describe_facts.h"
+#include "escape.h"
 
 static void add_count(struct phrases *to, enum style style, const char *what,
 		      const char *value)
@@ -34,15 +35,32 @@ void describe_pipe(struct phrases *to, const struct model *model,
 			   pipe->slots);
 }
 
-/* "inet tcp", "unix stream", "packet raw 0x0003" */
+/* Protocols that go without saying that they are of this type. */
+static const struct {
+	const char *proto;
+	const char *type;
+} usual_types[] = {
+	{ "tcp", "stream" },
+	{ "mptcp", "stream" },
+	{ "udp", "dgram" },
+	{ "udplite", "dgram" },
+};
+
+static bool is_usual(const struct doc_socket *socket)
+{
+	for (size_t i = 0; i < sizeof(usual_types) / sizeof(*usual_types); i++)
+		if (same_word(socket->proto, usual_types[i].proto))
+			return same_word(socket->type, usual_types[i].type);
+	return false;
+}
+
+/* "inet tcp", "inet raw tcp", "unix stream", "packet raw 0x0003" */
 static void add_protocol(struct phrases *to, const struct doc_socket *socket,
 			 const struct symbols *symbols)
 {
-	bool named = socket->proto && isalpha((unsigned char)*socket->proto);
-
 	if (socket->family)
 		add_escaped(to, STYLE_PLAIN, socket->family, symbols);
-	if (socket->type && !named)
+	if (socket->type && !is_usual(socket))
 		add_word(to, STYLE_PLAIN, socket->type, symbols);
 	if (socket->proto)
 		add_word(to, STYLE_PLAIN, socket->proto, symbols);
@@ -72,21 +90,68 @@ static void add_peer(struct phrases *to, const struct model *model,
 		phrase_words(to, STYLE_PLAIN, "%s not drawn", symbols->both);
 }
 
+/*
+ * What stands after an address is a port only where the protocol has ports: raw
+ * sockets have their protocol there, and those of ping(8) an id.
+ */
+enum suffix {
+	SUFFIX_PORT,
+	SUFFIX_PROTOCOL,
+	SUFFIX_ID
+};
+
+static enum suffix suffix_of(const struct doc_socket *socket)
+{
+	if (!socket->family || strncmp(socket->family, "inet", 4))
+		return SUFFIX_PORT;
+	if (same_word(socket->type, "raw"))
+		return SUFFIX_PROTOCOL;
+	if (same_word(socket->proto, "icmp") ||
+	    same_word(socket->proto, "icmpv6"))
+		return SUFFIX_ID;
+	return SUFFIX_PORT;
+}
+
+/* An address in one piece with the arrow that leads to it. */
+static void add_address(struct phrases *to, const char *arrow,
+			const char *address, enum suffix suffix,
+			const struct symbols *symbols)
+{
+	const char *colon = strrchr(address, ':');
+	struct buf *text = phrase_begin(to, STYLE_NAME);
+	struct buf shown = { 0 };
+
+	if (arrow)
+		buf_printf(text, "%s ", arrow);
+	buf_puts(&shown, address);
+	if (suffix != SUFFIX_PORT && colon && colon > address) {
+		shown.len = colon - address;
+		shown.data[shown.len] = '\0';
+	}
+	escape_show(text, shown.data, symbols->ascii);
+	phrase_end(to);
+	to->phrase[to->n - 1].may_cut = true;
+	to->phrase[to->n - 1].gap = arrow ? 1 : PHRASE_GAP;
+	if (suffix == SUFFIX_ID && colon && strcmp(colon, ":0"))
+		add_pair(to, STYLE_PLAIN, "id", colon + 1, symbols);
+	buf_free(&shown);
+}
+
 static void add_addresses(struct phrases *to, const struct doc_socket *socket,
 			  const struct symbols *symbols)
 {
+	enum suffix suffix = suffix_of(socket);
 	size_t first = to->n;
 
-	if (socket->local)
-		add_escaped(to, STYLE_NAME, socket->local, symbols);
-	if (socket->remote) {
-		phrase_add(to, STYLE_PLAIN, "%s", symbols->refer);
-		add_word(to, STYLE_NAME, socket->remote, symbols);
-	}
+	if (socket->local && same_word(socket->family, "packet"))
+		add_pair(to, STYLE_PLAIN, "interface", socket->local, symbols);
+	else if (socket->local)
+		add_address(to, NULL, socket->local, suffix, symbols);
+	if (socket->remote)
+		add_address(to, symbols->refer, socket->remote, suffix,
+			    symbols);
 	if (to->n > first)
 		to->phrase[first].new_line = true;
-	if (socket->local && socket->remote && to->n > first + 1)
-		to->phrase[first + 1].gap = 1;
 }
 
 static void add_backlog(struct phrases *to, const char *backlog)

@@ -57,6 +57,10 @@ busy-refs	busy	refs
 busy-json	busy	list --format=json
 chunks-80	chunks	--width=80
 chunks-refs	chunks	refs
+protocols-80	protocols	--width=80
+protocols-120	protocols	--width=120
+protocols-40	protocols	--width=40
+protocols-dot	protocols	--format=dot
 '
 
 while IFS=$'\t' read -r name text arguments; do

@@ -81,7 +81,7 @@ if ! command -v dot > "$WORK/where"; then
 	unset 'uses[-1]'
 fi
 
-for text in kinds holders; do
+for text in kinds holders protocols; do
 	for use in "${uses[@]}"; do
 		bad=0
 		survives $text "$use" || bad=1
