@@ -90,19 +90,27 @@ static bool is_in(const struct doc_inode *row, const char *fs)
 	return row->fs && !strcmp(row->fs, fs);
 }
 
-/*
- * The one inode that stands for everything without an inode of its own. Its
- * files say what they are, if the text does.
- */
+/* An inode that has no place in a file system. */
 static bool is_anonymous(const struct model_inode *inode)
 {
 	return inode->kind && is_in(inode->row, "anon_inodefs");
 }
 
+/*
+ * The one inode that stands for everything without an inode of its own. Its
+ * files say what they are, if the text does. Each of them has a reference to it,
+ * and the kernel one more; the anonymous inode that a file has for itself, as
+ * an io_uring has, is referred to by that one's dentry alone.
+ */
+static bool is_common(const struct model_inode *inode)
+{
+	return is_anonymous(inode) && !same_word(inode->row->refs, "1");
+}
+
 /* The kind stands at the inode, unless its files are of several. */
 static bool kind_at_inode(const struct model_inode *inode)
 {
-	return inode->kind && !inode->many_kinds && !is_anonymous(inode);
+	return inode->kind && !inode->many_kinds && !is_common(inode);
 }
 
 /*
@@ -150,8 +158,8 @@ void describe_file(struct phrases *to, const struct view *view, size_t item,
 	add_flags(to, file->row->flags, symbols);
 	describe_facts(to, view->model, &file->facts, symbols);
 	describe_queued(to, view->model, file);
-	if (is_anonymous(inode) ? same_word(file->row->kind, "anon") :
-				  inode->many_names)
+	if (is_common(inode) ? same_word(file->row->kind, "anon") :
+			       inode->many_names)
 		add_name(to, file->row->name, symbols);
 }
 
@@ -244,7 +252,7 @@ static void add_inode_name(struct phrases *to, const struct view *view,
 	const char *last = inode[item->count - 1].name;
 	size_t first = to->n;
 
-	if (is_anonymous(inode)) {
+	if (is_common(inode)) {
 		phrase_words(to, STYLE_FAINT, "one inode for all that have "
 			     "none");
 		to->phrase[first].new_line = true;
