@@ -13,7 +13,7 @@
 #define SECONDS "^(0|[1-9][0-9]*)\\.[0-9]{9}$"
 #define ID	"^([0-9a-f]{16}|gone)$"
 #define SEAL	"(seal|shrink|grow|write|future-write|exec)"
-#define ASKED	"epoll|eventfd|signalfd|timerfd|userfaultfd|inotify|fanotify"
+#define ASKED	"epoll|eventfd|signalfd|timerfd|inotify|fanotify"
 
 /* @kinds: NULL for all of them; @value: a regular expression */
 static const struct fact {
@@ -32,9 +32,6 @@ static const struct fact {
 	{ "timerfd", "flags", "^0[0-7]+$" },
 	{ "timerfd", "value", SECONDS },
 	{ "timerfd", "interval", SECONDS },
-	{ "userfaultfd", "pending", NUMBER },
-	{ "userfaultfd", "total", NUMBER },
-	{ "userfaultfd", "api", "^[0-9a-f]+:[0-9a-f]+:[0-9a-f]+$" },
 	{ "fanotify", "flags", "^0(x[0-9a-f]+)?$" },
 	{ "fanotify", "event-flags", "^0(x[0-9a-f]+)?$" },
 	{ NULL, "perhaps", "^[0-9a-f]{16}$" },

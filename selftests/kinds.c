@@ -225,6 +225,7 @@ static void open_fdmap(struct child *child, void *unused)
 	open(FDMAP_DIR "/1", O_PATH);
 }
 
+/* The operations of the directory are in memory of their own. */
 TEST(the_module_s_own_files)
 {
 	struct fdmap_document *document;
@@ -237,6 +238,10 @@ TEST(the_module_s_own_files)
 	ASSERT_EQ(7, document->descriptors.count);
 	for (fd = 3; fd < 6; fd++) {
 		ops = fdmap_file(document, fd)->ops;
+		if (!strcmp(fdmap_file(document, fd)->kind, "dir")) {
+			EXPECT_STREQ("-", ops);
+			continue;
+		}
 		EXPECT_NE(NULL, strstr(ops, "[fdmap]")) TH_LOG("'%s'", ops);
 		EXPECT_TRUE(symbol_exists(ops)) TH_LOG("'%s'", ops);
 	}

@@ -18,7 +18,7 @@
 #include "looker.h"
 #include "scm.h"
 
-/* More rows than there is ever room for in one hold, 4,096. */
+/* More than is listed of one descriptor. */
 #define FILES	    5
 #define LOCKS	    1000
 #define CONNECTIONS 4097
@@ -66,9 +66,14 @@ static void send_locked_files(struct child *child, void *unused)
 	}
 }
 
+/* Locks that are listed of an inode met in flight, before "more". */
+#define LOCKS_LISTED 4
+
 TEST(locks_of_files_in_flight)
 {
 	const struct fdmap_document *document;
+	const struct fdmap_lock *lock;
+	int more = 0, listed = 0;
 	struct child child;
 
 	SKIP_IF_SCM_IS_PRIVATE();
@@ -77,7 +82,11 @@ TEST(locks_of_files_in_flight)
 	document = READ_PID(child.pid);
 	EXPECT_EQ(FIRST + 2, document->descriptors.count);
 	EXPECT_EQ(FILES, fdmap_socket(document, FIRST)->fds.value);
-	EXPECT_TRUE(has_more(document, FIRST));
+	EXPECT_EQ(FILES, document->inflight.count);
+	FDMAP_EACH(lock, &document->locks)
+		*(strcmp(lock->kind, "more") ? &listed : &more) += 1;
+	EXPECT_EQ(FILES, more);
+	EXPECT_EQ(FILES * LOCKS_LISTED, listed);
 	EXPECT_READ_IN_TIME(child.pid);
 	child_end(&child);
 }
