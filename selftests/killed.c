@@ -20,13 +20,13 @@
 #define PROCESSES   300
 
 /* Instances, and what each watches: with the default limits a user may. */
-#define SETS	 80
+#define SETS	 40
 #define TARGETS	 3000
 #define GROUPS	 25
 #define WATCHES	 400
 
 /* How often a reader is killed, each time at another moment. */
-#define TIMES 10
+#define TIMES 8
 
 static void make_room(rlim_t descriptors)
 {
