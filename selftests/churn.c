@@ -194,8 +194,11 @@ TEST_F_TIMEOUT(churn, gives_a_document_that_says_so, 60)
 }
 
 /* The same with an address space: so many mappings, in so many tries. */
-#define MAPPINGS 8000
-#define TRIES	 10
+#define MAPPINGS 20000
+#define TRIES	 12
+
+/* shared[] of a mother of such victims */
+enum { VICTIM, DELAY_OF_IT, STARTED };
 
 FIXTURE(memory) {
 	struct child mother;
@@ -230,14 +233,27 @@ static void map_and_bear(struct child *child, void *arg)
 	for (;;) {
 		child_ready(child);
 		victim = fork();
-		if (!victim)
-			variant->act(child->shared[1]);
-		child->shared[0] = victim;
+		if (!victim) {
+			while (!__atomic_load_n(&child->shared[STARTED],
+						__ATOMIC_ACQUIRE))
+				sched_yield();
+			variant->act(child->shared[DELAY_OF_IT]);
+		}
+		child->shared[VICTIM] = victim;
 	}
 }
 
+/*
+ * Both on one CPU: then a victim runs when the reader lets others run, and not
+ * when it pleases those who run this machine.
+ */
 FIXTURE_SETUP(memory)
 {
+	cpu_set_t one;
+
+	CPU_ZERO(&one);
+	CPU_SET(sched_getcpu(), &one);
+	ASSERT_EQ(0, sched_setaffinity(0, sizeof(one), &one));
 	START_CHILD(&self->mother, map_and_bear, variant);
 	self->seconds = look_seconds(self->mother.pid);
 	ASSERT_LT(0, self->seconds);
@@ -275,6 +291,7 @@ static bool is_torn(const struct fdmap_document *document)
 /* All of them or none, or it is said that some may be missing. */
 TEST_F_TIMEOUT(memory, gives_all_mappings_or_says_so, 60)
 {
+	long *shared = self->mother.shared;
 	struct fdmap_document *document;
 	int64_t mappings;
 	uint64_t file;
@@ -284,10 +301,12 @@ TEST_F_TIMEOUT(memory, gives_all_mappings_or_says_so, 60)
 
 	file = fdmap_file(READ_PID(self->mother.pid), 3)->id;
 	for (try = 0; try < TRIES; try++) {
-		self->mother.shared[1] = self->seconds * 1e6 * try / TRIES;
+		shared[STARTED] = false;
+		shared[DELAY_OF_IT] = self->seconds * 1e6 * try / TRIES;
 		ASSERT_TRUE(child_go(&self->mother));
-		bytes = read_victim(self->mother.shared[0], &length);
-		kill(self->mother.shared[0], SIGKILL);
+		__atomic_store_n(&shared[STARTED], true, __ATOMIC_RELEASE);
+		bytes = read_victim(shared[VICTIM], &length);
+		kill(shared[VICTIM], SIGKILL);
 		if (!bytes)
 			continue;
 		document = fdmap_parse(bytes, length);
