@@ -42,7 +42,7 @@ static bool check_inet(const struct family *family, const char *text)
 #define ADDRESS6 "^\\[[0-9a-f:.]{2,45}\\]:[0-9]{1,5}$"
 #define TYPE	 "^(stream|dgram|raw|rdm|seqpacket|dccp|[0-9]+)$"
 #define NUMBER	 "^(0|[1-9][0-9]*)$"
-#define NAMED	 "^(icmp|tcp|udp|dccp|icmpv6|sctp|udplite|mptcp)$"
+#define SMC	 "256"	/* IPPROTO_SMC, whose states are not TCP's */
 #define PROTO	 "^(icmp|tcp|udp|dccp|icmpv6|sctp|udplite|mptcp|[0-9]+)$"
 #define STATE	 "^(established|syn-sent|syn-recv|fin-wait-1|fin-wait-2|"     \
 		 "time-wait|closed|close-wait|last-ack|listening|closing|"    \
@@ -101,9 +101,7 @@ static bool check_unix_only(const struct fdmap_socket *socket)
 static bool check_state(const struct family *family,
 			const struct fdmap_socket *socket)
 {
-	bool words = family && (!family->check ||
-				!strcmp(socket->type, "raw") ||
-				fdmap_matches(socket->proto, NAMED));
+	bool words = family && (!family->check || strcmp(socket->proto, SMC));
 
 	return fdmap_matches(socket->state, words ? family->state : NUMBER) ||
 	       fdmap_refuse("bad STATE '%s' of family %s protocol %s",
@@ -142,8 +140,8 @@ bool fdmap_check_socket(const struct fdmap_document *document, const void *row)
 	if (!inode || strcmp(inode->type, "sock"))
 		return fdmap_refuse("socket %016" PRIx64 " has no inode",
 				    socket->inode);
-	if (!fdmap_matches(socket->state, NUMBER) &&
-	    socket->backlog.none != !!strcmp(socket->state, "listening"))
+	if (socket->backlog.none != !!strcmp(socket->state, "listening") &&
+	    strcmp(socket->proto, SMC))
 		return fdmap_refuse("socket %016" PRIx64
 				    ": BACKLOG does not fit STATE",
 				    socket->inode);

@@ -148,7 +148,7 @@ static const struct change changes[] = {
 	  "bad STATE" },
 	{ "tcp established", "256 established", "bad STATE" },
 	{ "tcp established", "tcp 1", "bad STATE" },
-	{ "- listening", "- 10", "bad STATE" },
+	{ "- listening", "- 10", "STATE" },
 	{ "established", "listening", "BACKLOG" },
 	{ "1:5", "-", "BACKLOG" },
 	{ "1:5", "1", "bad BACKLOG" },

@@ -24,7 +24,6 @@ enum { A = 3, B, C };
 #define BTPROTO_L2CAP 0
 #define BTPROTO_HCI   1
 #define CAN_RAW	      1
-#define IPPROTO_L2TP  115
 #define IPPROTO_SMC   256
 #define PF_KEY_V2     2
 
@@ -122,12 +121,6 @@ static int make_smc_in_inet(void)
 	return smc_by(AF_INET, IPPROTO_SMC);
 }
 
-static int make_l2tp(void)
-{
-	load_driver("l2tp_ip");
-	return socket(AF_INET, SOCK_DGRAM, IPPROTO_L2TP) != A;
-}
-
 FIXTURE(family) {
 	struct fdmap_document *document;
 };
@@ -149,15 +142,17 @@ FAMILY(key, "7");
 FAMILY(rds, "7");
 FAMILY(xdp, "7");
 FAMILY(can, "7");
-FAMILY(l2tp, "7");
 FAMILY(kcm, "1");
 /* BT_OPEN, BT_LISTEN */
 FAMILY(bluetooth, "2", "2", "4");
 /* TIPC_LISTEN, TIPC_CONNECTING, TIPC_OPEN */
 FAMILY(tipc, "10", "2", "7");
-/* SMC_LISTEN, SMC_ACTIVE, SMC_INIT */
-FAMILY(smc, "10", "1", "2");
-FAMILY(smc_in_inet, "10", "1", "2");
+/*
+ * SMC_LISTEN, SMC_INIT; without a device for it, what is connected falls back
+ * to TCP, and its file refers to a TCP socket from then on.
+ */
+FAMILY(smc, "10", "established", "2");
+FAMILY(smc_in_inet, "10", "established", "2");
 
 FIXTURE_SETUP(family)
 {
@@ -222,6 +217,8 @@ TEST(smc_states_as_sock_diag_says)
 	ASSERT_EQ(0, failed) TH_LOG("%s", strerror(errno));
 	document = READ_PID(getpid());
 	for (i = A; i <= C; i++) {
+		if (option(i, SO_DOMAIN) != AF_SMC)
+			continue;
 		ASSERT_EQ(0, fstat(i, &st));
 		EXPECT_EQ(diag_smc_state(st.st_ino),
 			  atoi(fdmap_socket(document, i)->state));
