@@ -29,7 +29,7 @@ extern const struct costly costly_file;
 /* Hundreds of such files: open; in one queue; mapped. */
 extern const struct costly costly_files, costly_in_flight, costly_mapped;
 
-/* A queue of 200,000 messages without files. */
+/* A queue of 150,000 messages without files. */
 extern const struct costly costly_stream, costly_datagrams;
 
 /* An address space with 60,000 mappings of one file. */

@@ -31,8 +31,13 @@
 #define SECONDS	      4.0
 #define SECONDS_QUIET 1.0
 
-/* Thousandths of the time that may be spent in waits that are too long. */
-#define SHARE 200
+/*
+ * Thousandths of the time that may be spent in waits that are too long; if it
+ * is more, it is measured again, so often in all.  Who waits for a reader that
+ * takes no notice does so most of the time, and always.
+ */
+#define SHARE 300
+#define TRIES 3
 
 /* In which a reader must have been served, though others wait for the same. */
 #define PATIENCE 30
@@ -100,10 +105,12 @@ static void be_costly(struct child *child, void *arg)
 	child_ready(child);
 	shared[LIMIT] = limit_of(costly->call,
 				 shared[UNIT] * costly->percent / 100);
-	child_ready(child);
-	waits_measure(&waits, costly->call, NULL, SECONDS);
-	shared[LONGEST] = waits_longest(&waits);
-	shared[TOO_LONG] = waits_share(&waits, shared[LIMIT]) * 1000;
+	for (;;) {
+		child_ready(child);
+		waits_measure(&waits, costly->call, NULL, SECONDS);
+		shared[LONGEST] = waits_longest(&waits);
+		shared[TOO_LONG] = waits_share(&waits, shared[LIMIT]) * 1000;
+	}
 }
 
 /* Whether it has read the victim, in the end, and without an error. */
@@ -154,18 +161,21 @@ FIXTURE_TEARDOWN(holds)
 TEST_F_TIMEOUT(holds, end_when_somebody_waits, 120)
 {
 	const long *shared = self->victim.shared;
+	int i;
 
 	child_release(&self->reader);
 	ASSERT_TRUE(child_go(&self->victim));
-	read_now(&self->reader, &self->victim);
-	ASSERT_TRUE(child_go(&self->victim));
 	TH_LOG("unit %.2f ms, limit %.2f ms", MS(shared[UNIT]),
 	       MS(shared[LIMIT]));
-	TH_LOG("read %ld times: longest %.2f ms, too long %.1f %% of the time",
-	       self->reader.shared[READ], MS(shared[LONGEST]),
-	       shared[TOO_LONG] / 10.);
+	read_now(&self->reader, &self->victim);
+	for (i = 0; i < TRIES && (!i || shared[TOO_LONG] >= SHARE); i++) {
+		ASSERT_TRUE(child_go(&self->victim));
+		TH_LOG("longest %.2f ms, too long %.1f %% of the time",
+		       MS(shared[LONGEST]), shared[TOO_LONG] / 10.);
+	}
 	EXPECT_GT(SHARE, shared[TOO_LONG]);
 	EXPECT_TRUE(has_read(&self->reader));
+	TH_LOG("read %ld times", self->reader.shared[READ]);
 }
 
 /* Walks over all tasks, and takes each one's lock inside tasklist_lock. */
@@ -220,28 +230,30 @@ FIXTURE_TEARDOWN(forks)
 TEST_F_TIMEOUT(forks, wait_for_no_reader, 120)
 {
 	static struct waits waits;
-	long limit, pivots, too_long;
+	long limit, too_long = SHARE;
+	int i;
 
 	child_release(&self->pivoter);
 	child_release(&self->reader);
 	limit = limit_of(fork_and_wait, self->victim.shared[UNIT] *
 					costly_files.percent / 100);
-	pivots = self->pivoter.shared[0];
+	EXPECT_LT(0, self->pivoter.shared[0]);
+	TH_LOG("limit %.2f ms", MS(limit));
 	read_now(&self->reader, &self->victim);
-	waits_measure(&waits, fork_and_wait, NULL, SECONDS);
-	too_long = waits_share(&waits, limit) * 1000;
-	TH_LOG("limit %.2f ms, pivot_root %ld times", MS(limit), pivots);
-	TH_LOG("read %ld times: longest %.2f ms, too long %.1f %% of the time",
-	       self->reader.shared[READ], MS(waits_longest(&waits)),
-	       too_long / 10.);
-	EXPECT_LT(0, pivots);
+	for (i = 0; i < TRIES && too_long >= SHARE; i++) {
+		waits_measure(&waits, fork_and_wait, NULL, SECONDS);
+		too_long = waits_share(&waits, limit) * 1000;
+		TH_LOG("longest %.2f ms, too long %.1f %% of the time",
+		       MS(waits_longest(&waits)), too_long / 10.);
+	}
 	EXPECT_GT(SHARE, too_long);
 	EXPECT_TRUE(has_read(&self->reader));
+	TH_LOG("read %ld times", self->reader.shared[READ]);
 }
 
 /* Fewer locks on a file than are listed if nobody wants to lock it. */
-#define LOCKS 1000
-#define TRIES 100
+#define LOCKS	 1000
+#define READINGS 100
 
 static void lock_often(struct child *child, void *unused)
 {
@@ -290,7 +302,7 @@ TEST(a_list_of_locks_ends_when_somebody_locks)
 	EXPECT_EQ(0, is_cut(READ_PID(victim.pid)));
 	START_CHILD(&locker, lock_again, NULL);
 	child_release(&locker);
-	for (i = 0; i < TRIES && !cut; i++)
+	for (i = 0; i < READINGS && !cut; i++)
 		cut = is_cut(READ_PID(victim.pid));
 	TH_LOG("read %d times", i);
 	EXPECT_EQ(1, cut);
