@@ -132,20 +132,28 @@ TEST(files_of_a_dead_file_system)
  * server is waited for; what maps something waits behind it, and from then on
  * nobody else gets the lock either.
  */
+static volatile bool waited;
+
 static void *wait_in_proc_mem(void *arg)
 {
 	const struct visitor *visitor = arg;
 	int fd = open("/proc/self/mem", O_RDONLY);
 	char byte;
 
-	return (void *)pread(fd, &byte, 1, (off_t)visitor->mapped);
+	pread(fd, &byte, 1, (off_t)visitor->mapped);
+	waited = true;
+	return NULL;
 }
 
+/* Again and again, so as to be behind the other one once that waits. */
 static void *wait_in_mmap(void *unused)
 {
-	(void)unused;
-	usleep(300000);		/* until the other one waits */
-	return mmap(NULL, 4096, PROT_READ, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	while (!waited) {
+		usleep(10000);
+		munmap(mmap(NULL, 4096, PROT_READ, MAP_SHARED | MAP_ANONYMOUS,
+			    -1, 0), 4096);
+	}
+	return unused;
 }
 
 static void visit_and_lock(struct child *child, void *unused)
@@ -157,8 +165,8 @@ static void visit_and_lock(struct child *child, void *unused)
 	visit(child, &visitor);
 	child->shared[SERVER] = visitor.server.pid;
 	if (!child->shared[ERROR] &&
-	    (pthread_create(&threads[0], NULL, wait_in_proc_mem, &visitor) ||
-	     pthread_create(&threads[1], NULL, wait_in_mmap, NULL)))
+	    (pthread_create(&threads[0], NULL, wait_in_mmap, NULL) ||
+	     pthread_create(&threads[1], NULL, wait_in_proc_mem, &visitor)))
 		_exit(1);
 }
 
@@ -206,6 +214,7 @@ TEST(an_address_space_that_is_locked)
 	kill(child.shared[SERVER], SIGKILL);
 	for (i = 0; i < 100 && !other.shared[0]; i++)
 		usleep(50000);
+	usleep(100000);		/* until the last of it was mapped */
 	document = READ_PID(child.pid);
 	EXPECT_EQ(0, count_maps(document, "busy"));
 	EXPECT_LT(0, count_maps(document, "map"));
