@@ -120,7 +120,7 @@ TEST(files_of_a_dead_file_system)
 	FDMAP_EACH(path, &document->paths)
 		if (!strcmp(path->as, "cwd"))
 			EXPECT_EQ(fdmap_inode(document, ITS_DIR)->id,
-				  path->inode);
+				  path->inode.value);
 	ASSERT_EQ(0, other.shared[0]);
 	kill(child.shared[SERVER], SIGKILL);
 	child_end(&other);

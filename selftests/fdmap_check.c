@@ -231,7 +231,8 @@ static uint64_t *used_inodes(const struct fdmap_document *document, size_t *n)
 	FDMAP_EACH(file, &document->files)
 		used[(*n)++] = file->inode;
 	FDMAP_EACH(path, &document->paths)
-		used[(*n)++] = path->inode;
+		if (!path->inode.word)
+			used[(*n)++] = path->inode.value;
 	qsort(used, *n, sizeof(*used), fdmap_compare_ids);
 	return used;
 }

@@ -102,8 +102,8 @@ static const struct column socket_columns[] = {
 	COLUMN(fdmap_socket, "PROTO", proto, text),
 	COLUMN(fdmap_socket, "STATE", state, text),
 	WORD(fdmap_socket, "SHUT", shut, "r|w|rw|-"),
-	EITHER(fdmap_socket, "PEER", peer, id, "gone|-"),
-	EITHER(fdmap_socket, "RECVQ", recvq, decimal, "-"),
+	EITHER(fdmap_socket, "PEER", peer, id, "gone|busy|-"),
+	EITHER(fdmap_socket, "RECVQ", recvq, decimal, "busy|more|-"),
 	COLUMN(fdmap_socket, "SENDQ", sendq, decimal),
 	COLUMN(fdmap_socket, "BACKLOG", backlog, backlog),
 	EITHER(fdmap_socket, "FDS", fds, decimal, "-"),
@@ -141,7 +141,7 @@ static const struct column watch_columns[] = {
 static const struct column lock_columns[] = {
 	COLUMN(fdmap_lock, "INODE", inode, id),
 	WORD(fdmap_lock, "KIND", kind, "posix|ofd|flock|lease|deleg|layout|"
-	     "more"),
+	     "more|busy"),
 	WORD(fdmap_lock, "MODE", mode, "r|w|-"),
 	EITHER(fdmap_lock, "START", start, decimal, "-"),
 	EITHER(fdmap_lock, "END", end, decimal, "eof|-"),
@@ -152,8 +152,8 @@ static const struct column lock_columns[] = {
 
 static const struct column owner_columns[] = {
 	COLUMN(fdmap_owner, "FILE", file, id),
-	WORD(fdmap_owner, "TYPE", type, "tid|pid|pgrp"),
-	EITHER(fdmap_owner, "PID", pid, decimal, "gone|-"),
+	WORD(fdmap_owner, "TYPE", type, "tid|pid|pgrp|-"),
+	EITHER(fdmap_owner, "PID", pid, decimal, "gone|busy|-"),
 	COLUMN(fdmap_owner, "SIGNAL", signal, decimal),
 };
 
@@ -179,8 +179,8 @@ static const struct column task_columns[] = {
 };
 
 static const struct column path_columns[] = {
-	WORD(fdmap_path, "AS", as, "cwd|root"),
-	COLUMN(fdmap_path, "INODE", inode, id),
+	WORD(fdmap_path, "AS", as, "cwd|root|busy"),
+	EITHER(fdmap_path, "INODE", inode, id, "-"),
 	COLUMN(fdmap_path, "NAME", name, name),
 };
 

@@ -153,7 +153,7 @@ struct fdmap_task {
 
 struct fdmap_path {
 	char *as;
-	uint64_t inode;
+	struct fdmap_number inode;
 	struct fdmap_name name;
 };
 

@@ -78,6 +78,15 @@ static bool check_address(const struct family *family, const char *text)
 			  (!family->check || family->check(family, text)));
 }
 
+/* Who a peer is that is locked is not known. */
+static bool check_busy(const struct fdmap_socket *socket)
+{
+	return !socket->peer.word || strcmp(socket->peer.word, "busy") ||
+	       !*socket->remote.bytes ||
+	       fdmap_refuse("socket %016" PRIx64 ": REMOTE of a busy PEER",
+			    socket->inode);
+}
+
 /* What only unix sockets have. */
 static bool check_unix_only(const struct fdmap_socket *socket)
 {
@@ -145,5 +154,6 @@ bool fdmap_check_socket(const struct fdmap_document *document, const void *row)
 		return fdmap_refuse("socket %016" PRIx64
 				    ": BACKLOG does not fit STATE",
 				    socket->inode);
-	return check_unix_only(socket) && check_family(socket);
+	return check_unix_only(socket) && check_busy(socket) &&
+	       check_family(socket);
 }

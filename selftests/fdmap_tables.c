@@ -78,12 +78,12 @@ static bool check_watch(const struct fdmap_document *document, const void *row)
 	return true;
 }
 
-static bool check_more(const struct fdmap_lock *lock)
+static bool check_unlisted(const struct fdmap_lock *lock)
 {
 	return (lock->start.word && lock->end.word &&
 		!strcmp(lock->end.word, "-") && lock->owner.word &&
 		lock->pid.word && !lock->waited && !strcmp(lock->mode, "-")) ||
-	       fdmap_refuse("'more' locks say more than that");
+	       fdmap_refuse("'%s' locks say more than that", lock->kind);
 }
 
 /* An owner that is one of the files has the lock on its inode. */
@@ -109,8 +109,8 @@ static bool check_lock(const struct fdmap_document *document, const void *row)
 	if (!fdmap_inode_of(document, lock->inode))
 		return fdmap_refuse("a lock on %016" PRIx64
 				    ", which is no inode", lock->inode);
-	if (!strcmp(lock->kind, "more"))
-		return check_more(lock);
+	if (fdmap_is_one_of(lock->kind, "more|busy"))
+		return check_unlisted(lock);
 	if (lock->start.word || lock->owner.word ||
 	    (lock->end.word && strcmp(lock->end.word, "eof")))
 		return fdmap_refuse("a lock without range or owner");
@@ -128,10 +128,15 @@ static bool check_lock(const struct fdmap_document *document, const void *row)
 static bool check_owner(const struct fdmap_document *document, const void *row)
 {
 	const struct fdmap_owner *owner = row;
+	bool busy = owner->pid.word && !strcmp(owner->pid.word, "busy");
 
-	return is_file(document, owner->file, NULL) ||
-	       fdmap_refuse("owner of %016" PRIx64 ", which is no file",
-			    owner->file);
+	if (!is_file(document, owner->file, NULL))
+		return fdmap_refuse("owner of %016" PRIx64
+				    ", which is no file", owner->file);
+	return (busy == !strcmp(owner->type, "-") &&
+		!(busy && owner->signal)) ||
+	       fdmap_refuse("TYPE or SIGNAL does not fit PID of owner of %016"
+			    PRIx64, owner->file);
 }
 
 static bool check_inflight(const struct fdmap_document *document,
@@ -179,7 +184,11 @@ static bool check_path(const struct fdmap_document *document, const void *row)
 	const struct fdmap_path *path = row;
 	const struct fdmap_inode *inode;
 
-	inode = fdmap_inode_of(document, path->inode);
+	if (!strcmp(path->as, "busy"))
+		return (path->inode.word && !*path->name.bytes &&
+			document->paths.count == 1) ||
+		       fdmap_refuse("'busy' paths say more than that");
+	inode = fdmap_inode_of(document, path->inode.value);
 	return (inode && !strcmp(inode->type, "dir")) ||
 	       fdmap_refuse("path '%s' is no directory", path->as);
 }

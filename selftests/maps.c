@@ -405,7 +405,7 @@ static bool same_path(const struct fdmap_document *document, pid_t pid,
 	if (!path || n < 0 || stat(link, &st))
 		return false;
 	name[n] = 0;
-	inode = fdmap_inode_of(document, path->inode);
+	inode = fdmap_inode_of(document, path->inode.value);
 	return !strcmp(path->name.bytes, name) && inode->ino == st.st_ino &&
 	       makedev(inode->dev.major, inode->dev.minor) == st.st_dev;
 }

@@ -131,6 +131,14 @@ TEST(reads_what_may_be_otherwise)
 		TH_LOG("%s", fdmap_error);
 	EXPECT_NE(NULL, text_parse_changed(good, "busy 0", "torn 0"))
 		TH_LOG("%s", fdmap_error);
+	EXPECT_NE(NULL, text_parse_changed(good, "gone 0 0", "busy busy 0"))
+		TH_LOG("%s", fdmap_error);
+	EXPECT_NE(NULL, text_parse_changed(good, "gone 0 0", "- more 0"))
+		TH_LOG("%s", fdmap_error);
+	EXPECT_NE(NULL, text_parse_changed(good, "more  - -", "busy  - -"))
+		TH_LOG("%s", fdmap_error);
+	EXPECT_NE(NULL, text_parse_changed(good, "pgrp -", "- busy"))
+		TH_LOG("%s", fdmap_error);
 	EXPECT_NE(NULL, text_parse_changed(good, "busy\n\n[sockets]",
 					   "12\n\n[sockets]"))
 		TH_LOG("%s", fdmap_error);
@@ -155,6 +163,10 @@ static const struct change changes[] = {
 	{ "r - 7", "r gone 7", "PEER" },
 	{ "r - 7", "r 1 7", "bad PEER" },
 	{ "r - 7", "r - -", "RECVQ" },
+	{ "r - 7", "r busy 7", "PEER does not fit" },
+	{ "r - 7", "r - busy", "RECVQ does not fit" },
+	{ "gone 0 0 1:5 2 9 /s\\040o -", "busy 0 0 1:5 2 9 - /s",
+	  "REMOTE of a busy PEER" },
 	{ "8 - - 9", "8 - 1 9", "FDS" },
 	{ "5 2 9", "5 - 9", "FDS" },
 	{ "inet6 stream", "inet7 stream", "bad FAMILY" },
@@ -189,11 +201,15 @@ static const struct change changes[] = {
 	{ "3000000000000000 5 yes", "1000000000000006 5 yes",
 	  "a file owns a posix" },
 	{ "more  - -  -", "more  - 0  -", "'more' locks" },
+	{ "more  - -  -", "busy  - 0  -", "'busy' locks" },
 	{ "2000000000000006 more", "2000000000000004 more", "is no inode" },
 	{ "1000000000000001 pgrp", "1000000000000000 pgrp", "owned file" },
 	{ "1000000000000001 pgrp", "100000000000000f pgrp", "is no file" },
 	{ "pgrp -", "sid -", "bad TYPE" },
 	{ "pgrp -", "pgrp left", "bad PID" },
+	{ "pgrp -", "pgrp busy", "does not fit PID" },
+	{ "pgrp -", "- -", "does not fit PID" },
+	{ "pgrp -   0", "- busy 9", "does not fit PID" },
 	{ "1000000000000007 queued", "1000000000000007 deep",
 	  "FILE does not fit STATE" },
 	{ "1000000000000007 queued", "100000000000000f queued",
@@ -212,6 +228,8 @@ static const struct change changes[] = {
 	{ "6   5 ", "0   5 ", "without TID" },
 	{ "0:5 19 dir", "0:5 19 reg", "no directory" },
 	{ "cwd ", "home ", "bad AS" },
+	{ "cwd  2", "busy 2", "'busy' paths" },
+	{ "cwd  2000000000000009", "cwd  -", "no file or path" },
 };
 
 TEST(refuses_every_broken_rule)
