@@ -31,13 +31,15 @@ static bool is_silent(const struct doc_detail *detail)
 	return false;
 }
 
-/* Why there are no details of a file. */
+/* Why there are no details of a file, or not all. */
 static const struct {
-	const char *state;
+	const char *key;
+	const char *value;
 	const char *words;
 } detail_states[] = {
-	{ "busy", "busy: not asked for more" },
-	{ "gone", "closed before it was asked for more" },
+	{ "state", "busy", "busy: not asked for more" },
+	{ "state", "gone", "closed before it was asked for more" },
+	{ "more", "yes", "and more than is listed" },
 };
 
 static bool describe_state(struct phrases *to, const struct doc_detail *detail)
@@ -45,10 +47,9 @@ static bool describe_state(struct phrases *to, const struct doc_detail *detail)
 	size_t n = sizeof(detail_states) / sizeof(*detail_states);
 	size_t first = to->n;
 
-	if (strcmp(detail->key, "state"))
-		return false;
 	for (size_t i = 0; i < n; i++) {
-		if (strcmp(detail->value, detail_states[i].state))
+		if (strcmp(detail->key, detail_states[i].key) ||
+		    strcmp(detail->value, detail_states[i].value))
 			continue;
 		phrase_words(to, STYLE_ALERT, "%s", detail_states[i].words);
 		to->phrase[first].new_line = true;

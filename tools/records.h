@@ -182,7 +182,7 @@ struct doc_inflight {
 /** struct doc_map - a row of [maps] */
 struct doc_map {
 	unsigned long line;
-	uint64_t mm;
+	uint64_t mm;		/* 0 if the process had left it */
 	struct doc_ref file;
 	const char *as;
 	unsigned int count;

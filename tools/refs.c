@@ -79,9 +79,10 @@ static void add_tables(struct refs *refs)
 			add_fds(refs, i);
 }
 
+/* One that was left has no id, and is no other process's. */
 static struct refs_mm *get_mm(struct refs *refs, uint64_t id)
 {
-	size_t i = idmap_add(&refs->mm_ids, id, refs->n_mms);
+	size_t i = id ? idmap_add(&refs->mm_ids, id, refs->n_mms) : IDMAP_NONE;
 
 	if (i != IDMAP_NONE)
 		return &refs->mms[i];
@@ -141,7 +142,7 @@ static void add_map(struct refs *refs, const struct doc *doc,
 						       HOLD_EXECUTABLE;
 	size_t file;
 
-	if (!row->file.id || refs->mms[mm].doc != doc)
+	if (!row->file.id || mm == IDMAP_NONE || refs->mms[mm].doc != doc)
 		return;
 	file = model_file_of(refs->model, &doc_files(doc)[row->file.row]);
 	if (file != IDMAP_NONE)

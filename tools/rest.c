@@ -24,6 +24,7 @@ static const struct {
 } map_gaps[] = {
 	{ "busy", "was busy" },
 	{ "torn", "was changed by exec or exit" },
+	{ "more", "has more mappings than are listed" },
 };
 
 static const struct {

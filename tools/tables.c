@@ -143,7 +143,7 @@ static const struct column inflight_columns[] = {
 };
 
 static const struct column map_columns[] = {
-	NEEDED(doc_map, mm, "MM", field_id),
+	COLUMN(doc_map, mm, "MM", field_no_id),
 	MAY_REFER(doc_map, file, "FILE", field_no_id, FILES),
 	NEEDED(doc_map, as, "AS", field_verbatim),
 	NEEDED(doc_map, count, "COUNT", field_number),

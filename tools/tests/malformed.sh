@@ -140,6 +140,8 @@ bad 12 "inflight: expected STATE, found none" \
 bad 13 "COUNT: expected a number up to 2147483647, found '2147483648'" \
 	"$head${rest}[maps]\nMM FILE AS COUNT\n00000000000000c1 \
 00000000000000f1 map 2147483648\n\n"
+good "mappings of an address space without an id" "$head${rest}[maps]\n\
+MM FILE AS COUNT\n- 00000000000000f1 map 1\n- - torn 0\n\n"
 bad 13 "[maps]: FILE '00000000000000f2' is not in [files]" \
 	"$head${rest}[maps]\nMM FILE AS COUNT\n00000000000000c1 \
 00000000000000f2 map 1\n\n"
