@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "accounts.h"
-#include "escape.h"
+#include "base/escape.h"
 
 static const struct {
 	const char *one;

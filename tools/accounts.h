@@ -3,10 +3,10 @@
 #ifndef FDMAP_ACCOUNTS_H
 #define FDMAP_ACCOUNTS_H
 
+#include "base/sheet.h"
 #include "commands.h"
 #include "holders.h"
 #include "row.h"
-#include "sheet.h"
 
 /**
  * struct account - one file that was asked for

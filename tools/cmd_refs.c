@@ -3,9 +3,9 @@
 #include <stdlib.h>
 
 #include "accounts.h"
-#include "buf.h"
+#include "base/buf.h"
+#include "base/report.h"
 #include "commands.h"
-#include "report.h"
 
 /** struct selection - the files that are accounted for */
 struct selection {

@@ -2,9 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "buf.h"
+#include "base/buf.h"
+#include "base/report.h"
 #include "commands.h"
-#include "report.h"
 #include "source.h"
 
 static const struct command *const commands[] = {

@@ -5,8 +5,8 @@
 
 #include <stddef.h>
 
+#include "base/term.h"
 #include "model.h"
-#include "term.h"
 
 /* Exit statuses. */
 enum {

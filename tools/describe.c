@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <string.h>
 
+#include "base/escape.h"
 #include "describe.h"
 #include "describe_parts.h"
-#include "escape.h"
 
 /* What is said of how a table was copied; a whole one goes without saying. */
 static const struct {

@@ -2,8 +2,8 @@
 /* What is said of pipes and sockets. */
 #include <ctype.h>
 
+#include "base/escape.h"
 #include "describe_facts.h"
-#include "escape.h"
 
 static void add_count(struct phrases *to, enum style style, const char *what,
 		      const char *value)

@@ -2,9 +2,9 @@
 /* What is said of open files and inodes. */
 #include <string.h>
 
+#include "base/escape.h"
 #include "describe.h"
 #include "describe_facts.h"
-#include "escape.h"
 
 #define DELETED "\\040(deleted)"	/* d_path() adds this */
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <string.h>
 
+#include "base/escape.h"
 #include "describe_parts.h"
-#include "escape.h"
 
 static void label(struct buf *to, char kind, size_t first, size_t count,
 		  const struct symbols *symbols)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Rows that tell more of a file or an inode: which ones are about which. */
-#include "buf.h"
+#include "base/buf.h"
 #include "model_parts.h"
 #include "tables.h"
 

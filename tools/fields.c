@@ -3,7 +3,7 @@
 #include <limits.h>
 #include <string.h>
 
-#include "escape.h"
+#include "base/escape.h"
 #include "tables.h"
 
 /* Longest 64-bit number in decimal; a longer one cannot be the kernel's. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "escape.h"
+#include "base/escape.h"
 #include "holders.h"
 
 /* Who shares a table is named up to here, then counted. */

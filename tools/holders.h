@@ -3,9 +3,9 @@
 #ifndef FDMAP_HOLDERS_H
 #define FDMAP_HOLDERS_H
 
-#include "buf.h"
+#include "base/buf.h"
+#include "base/symbols.h"
 #include "refs.h"
-#include "symbols.h"
 
 /**
  * struct holder_words - what is said of a holder

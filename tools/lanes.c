@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stdlib.h>
 
-#include "buf.h"
+#include "base/buf.h"
 #include "lanes.h"
 
 /* From the bottom up: nets that end last come first. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stdlib.h>
 
-#include "buf.h"
+#include "base/buf.h"
+#include "base/escape.h"
 #include "describe.h"
-#include "escape.h"
 #include "layout.h"
 
 /* Boxes narrower inside than these would break what is in them apart. */

@@ -10,9 +10,9 @@
 #ifndef FDMAP_LAYOUT_H
 #define FDMAP_LAYOUT_H
 
+#include "base/term.h"
 #include "lanes.h"
 #include "said.h"
-#include "term.h"
 #include "view.h"
 
 /** struct stack - boxes below each other: one column of the drawing */

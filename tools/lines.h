@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "report.h"
+#include "base/report.h"
 
 /* What the first line of each document begins with. */
 #define MAGIC "fdmap "

@@ -3,9 +3,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "idmap.h"
+#include "base/idmap.h"
+#include "base/report.h"
 #include "parse.h"
-#include "report.h"
 #include "tables.h"
 
 /* Every id once, each mapped to its row. */

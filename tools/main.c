@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "buf.h"
+#include "base/buf.h"
+#include "base/output.h"
+#include "base/report.h"
 #include "commands.h"
-#include "output.h"
-#include "report.h"
 
 #ifndef FDMAP_VERSION
 #define FDMAP_VERSION "0.1"

@@ -2,9 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "buf.h"
+#include "base/buf.h"
+#include "base/report.h"
 #include "model_parts.h"
-#include "report.h"
 
 static bool same_inode(const struct doc_inode *a, const struct doc_inode *b)
 {

@@ -10,8 +10,8 @@
 #ifndef FDMAP_MODEL_H
 #define FDMAP_MODEL_H
 
+#include "base/idmap.h"
 #include "doc.h"
-#include "idmap.h"
 
 /**
  * struct model_table - a descriptor table (files_struct)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The nets of the gutters, and how wide these must be. */
-#include "buf.h"
+#include "base/buf.h"
 #include "layout.h"
 
 #define LANES_MAX 64

@@ -4,7 +4,7 @@
  * ends of an internet connection have each other's addresses; they are known in
  * one network namespace, as in several the same addresses may mean others.
  */
-#include "buf.h"
+#include "base/buf.h"
 #include "model_parts.h"
 
 /* "[::ffff:A.B.C.D]:P", IPv4 in an IPv6 socket: RFC 4291, 2.5.5.2 */

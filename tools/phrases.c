@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "escape.h"
+#include "base/escape.h"
 #include "phrases.h"
 
 void phrases_clear(struct phrases *phrases)

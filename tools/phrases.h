@@ -3,8 +3,8 @@
 #ifndef FDMAP_PHRASES_H
 #define FDMAP_PHRASES_H
 
-#include "buf.h"
-#include "term.h"
+#include "base/buf.h"
+#include "base/term.h"
 
 /**
  * struct phrase - a piece of text that no line break divides

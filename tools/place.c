@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The rows of a drawing. */
-#include "buf.h"
+#include "base/buf.h"
 #include "describe.h"
 #include "layout.h"
 

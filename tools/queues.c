@@ -4,7 +4,7 @@
  * each of their documents, so each queue is taken from one document alone: from
  * the last one, unless that could list less than an earlier one.
  */
-#include "buf.h"
+#include "base/buf.h"
 #include "model_parts.h"
 
 bool queued_is_gap(const struct doc_inflight *row)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stdlib.h>
 
-#include "buf.h"
+#include "base/buf.h"
 #include "refs.h"
 
 static size_t *no_places(size_t n)

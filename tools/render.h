@@ -3,7 +3,7 @@
 #ifndef FDMAP_RENDER_H
 #define FDMAP_RENDER_H
 
-#include "term.h"
+#include "base/term.h"
 #include "view.h"
 
 /**

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "escape.h"
+#include "base/escape.h"
 #include "row.h"
 
 #define STYLE_OFF "\033[0m"

@@ -7,8 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "buf.h"
-#include "report.h"
+#include "base/buf.h"
+#include "base/report.h"
 #include "source.h"
 
 #define READ_SIZE (1 << 20)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <string.h>
 
-#include "escape.h"
+#include "base/escape.h"
 #include "unit.h"
 
 static bool shows(const char *word, bool ascii, const char *expected)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stdlib.h>
 
-#include "idmap.h"
+#include "base/idmap.h"
 #include "lanes.h"
 #include "unit.h"
 

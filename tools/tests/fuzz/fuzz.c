@@ -13,8 +13,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "base/output.h"
 #include "commands.h"
-#include "output.h"
 #include "promises.h"
 
 /* A width that follows from the text, so that a text fails again. */

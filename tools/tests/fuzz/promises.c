@@ -5,10 +5,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/utf8.h"
 #include "commands.h"
 #include "json.h"
 #include "promises.h"
-#include "utf8.h"
 
 /* Say what was broken, in which use, and let libFuzzer keep the text. */
 static void expect(bool kept, const char *promise, const struct use *use,

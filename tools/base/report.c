@@ -2,7 +2,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "report.h"
+#include "base/report.h"
 
 #define WORD_MAX 160
 

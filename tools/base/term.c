@@ -5,7 +5,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "term.h"
+#include "base/term.h"
 
 #define WIDTH_DEFAULT 80
 #define WIDTH_LIMIT   10000

@@ -3,7 +3,7 @@
 #ifndef FDMAP_TERM_H
 #define FDMAP_TERM_H
 
-#include "symbols.h"
+#include "base/symbols.h"
 
 /* What a piece of text is, and so how it looks in colour. */
 enum style {

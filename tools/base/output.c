@@ -10,8 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "output.h"
-#include "report.h"
+#include "base/output.h"
+#include "base/report.h"
 
 #define BUFFER_SIZE (1 << 16)
 

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "buf.h"
-#include "report.h"
+#include "base/buf.h"
+#include "base/report.h"
 
 /* Digits of the largest 64-bit number. */
 #define DIGITS_MAX 20

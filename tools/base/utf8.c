@@ -2,7 +2,7 @@
 #define _XOPEN_SOURCE 700
 #include <wchar.h>
 
-#include "utf8.h"
+#include "base/utf8.h"
 
 struct range {
 	uint32_t first;

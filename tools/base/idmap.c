@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stdlib.h>
 
-#include "buf.h"
-#include "idmap.h"
+#include "base/buf.h"
+#include "base/idmap.h"
 
 /*
  * Ids are keyed hashes and could be used as they are, but addresses, as the

@@ -3,9 +3,9 @@
 #include <libsmartcols.h>
 #include <string.h>
 
-#include "escape.h"
-#include "report.h"
-#include "sheet.h"
+#include "base/escape.h"
+#include "base/report.h"
+#include "base/sheet.h"
 
 static void add_column(struct sheet *sheet, const struct sheet_column *column)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "symbols.h"
+#include "base/symbols.h"
 
 const struct symbols symbols_utf8 = {
 	.line = {
