@@ -5,7 +5,8 @@
 #include "base/buf.h"
 #include "base/report.h"
 #include "commands.h"
-#include "source.h"
+#include "parse.h"
+#include "source/source.h"
 
 static const struct command *const commands[] = {
 	&command_draw,

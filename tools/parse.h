@@ -4,18 +4,7 @@
 #define FDMAP_PARSE_H
 
 #include "doc.h"
-
-/**
- * struct text - a text that was read
- * @name: what messages call it
- * @data: the bytes; parsing puts NULs between the values
- * @len: their number
- */
-struct text {
-	char *name;
-	char *data;
-	size_t len;
-};
+#include "source/source.h"
 
 /** struct docs - documents in the order of the texts */
 struct docs {

@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "source.h"
+#include "source/source.h"
 #include "unit.h"
 
 static void write_file(const char *path, const char *text)

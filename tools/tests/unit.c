@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "source.h"
+#include "source/source.h"
 #include "unit.h"
 
 FILE *tap;

@@ -4,8 +4,19 @@
 #define FDMAP_SOURCE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
-#include "parse.h"
+/**
+ * struct text - a text that was read
+ * @name: what messages call it
+ * @data: the bytes; parsing puts NULs between the values
+ * @len: their number
+ */
+struct text {
+	char *name;
+	char *data;
+	size_t len;
+};
 
 /* The mounts of this process, as proc(5) and fstab(5) describe them. */
 #define SOURCE_MOUNTS "/proc/self/mounts"

@@ -9,7 +9,7 @@
 
 #include "base/buf.h"
 #include "base/report.h"
-#include "source.h"
+#include "source/source.h"
 
 #define READ_SIZE (1 << 20)
 
