@@ -5,8 +5,8 @@
 #include "base/buf.h"
 #include "base/report.h"
 #include "commands.h"
-#include "parse.h"
 #include "source/source.h"
+#include "text/parse.h"
 
 static const struct command *const commands[] = {
 	&command_draw,

@@ -2,7 +2,7 @@
 /* Rows that tell more of a file or an inode: which ones are about which. */
 #include "base/buf.h"
 #include "model_parts.h"
-#include "tables.h"
+#include "text/tables.h"
 
 static void add_fact(struct model *model, struct model_facts *facts,
 		     enum doc_table_index table, const void *row)

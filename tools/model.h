@@ -11,7 +11,7 @@
 #define FDMAP_MODEL_H
 
 #include "base/idmap.h"
-#include "doc.h"
+#include "text/doc.h"
 
 /**
  * struct model_table - a descriptor table (files_struct)

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "tables.h"
+#include "text/tables.h"
 #include "view.h"
 
 /* Fewer than this are drawn one by one, so that each has its own arrow. */

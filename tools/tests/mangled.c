@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "commands.h"
-#include "parse.h"
 #include "render.h"
+#include "text/parse.h"
 #include "unit.h"
 
 /* About so many bits are flipped, evenly over the text. */

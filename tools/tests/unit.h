@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "parse.h"
+#include "text/parse.h"
 
 /* The results; standard output and standard error are what is tested. */
 extern FILE *tap;

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "lines.h"
-#include "parse.h"
-#include "tables.h"
+#include "text/lines.h"
+#include "text/parse.h"
+#include "text/tables.h"
 
 #define VERSION "1"
 

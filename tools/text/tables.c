@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "tables.h"
+#include "text/tables.h"
 
 #define MEMBER(record, member) offsetof(struct record, member)
 

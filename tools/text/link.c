@@ -5,8 +5,8 @@
 
 #include "base/idmap.h"
 #include "base/report.h"
-#include "parse.h"
-#include "tables.h"
+#include "text/parse.h"
+#include "text/tables.h"
 
 /* Every id once, each mapped to its row. */
 static bool map_ids(const struct doc *doc, enum doc_table_index table,

@@ -3,8 +3,8 @@
 #ifndef FDMAP_PARSE_H
 #define FDMAP_PARSE_H
 
-#include "doc.h"
 #include "source/source.h"
+#include "text/doc.h"
 
 /** struct docs - documents in the order of the texts */
 struct docs {

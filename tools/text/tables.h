@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "doc.h"
+#include "text/doc.h"
 
 /**
  * struct field_type - how a value is written

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/escape.h"
-#include "tables.h"
+#include "text/tables.h"
 
 /* Longest 64-bit number in decimal; a longer one cannot be the kernel's. */
 #define DIGITS_MAX 20

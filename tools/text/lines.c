@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <string.h>
 
-#include "lines.h"
+#include "text/lines.h"
 
 bool at_end(const struct parser *p)
 {

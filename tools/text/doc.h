@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "records.h"
+#include "text/records.h"
 
 /* The tables that are read, in the order of doc_tables[]. */
 enum doc_table_index {
