@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 #include "base/term.h"
-#include "model.h"
+#include "model/model.h"
 
 /* Exit statuses. */
 enum {

@@ -3,8 +3,8 @@
 #ifndef FDMAP_DESCRIBE_H
 #define FDMAP_DESCRIBE_H
 
+#include "model/view.h"
 #include "phrases.h"
-#include "view.h"
 
 /* Each of these appends what is said of one item. */
 

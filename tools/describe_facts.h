@@ -4,7 +4,7 @@
 #define FDMAP_DESCRIBE_FACTS_H
 
 #include "describe_parts.h"
-#include "model.h"
+#include "model/model.h"
 
 /**
  * describe_facts() - add what is told of an object

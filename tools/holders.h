@@ -5,7 +5,7 @@
 
 #include "base/buf.h"
 #include "base/symbols.h"
-#include "refs.h"
+#include "model/refs.h"
 
 /**
  * struct holder_words - what is said of a holder

@@ -12,8 +12,8 @@
 
 #include "base/term.h"
 #include "lanes.h"
+#include "model/view.h"
 #include "said.h"
-#include "view.h"
 
 /** struct stack - boxes below each other: one column of the drawing */
 struct stack {

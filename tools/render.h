@@ -4,7 +4,7 @@
 #define FDMAP_RENDER_H
 
 #include "base/term.h"
-#include "view.h"
+#include "model/view.h"
 
 /**
  * struct renderer - one way to draw

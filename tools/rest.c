@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "holders.h"
-#include "model_parts.h"
+#include "model/parts.h"
 #include "rest.h"
 
 /* Lines of each reason; of the others there is the number. */

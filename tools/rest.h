@@ -3,7 +3,7 @@
 #ifndef FDMAP_REST_H
 #define FDMAP_REST_H
 
-#include "refs.h"
+#include "model/refs.h"
 #include "row.h"
 
 /**

@@ -5,7 +5,7 @@
  * the last one, unless that could list less than an earlier one.
  */
 #include "base/buf.h"
-#include "model_parts.h"
+#include "model/parts.h"
 
 bool queued_is_gap(const struct doc_inflight *row)
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* The steps in which a model is made. */
-#ifndef FDMAP_MODEL_PARTS_H
-#define FDMAP_MODEL_PARTS_H
+#ifndef FDMAP_PARTS_H
+#define FDMAP_PARTS_H
 
-#include "model.h"
+#include "model/model.h"
 
 /** queues_add() - take in what a document says of sockets' queues */
 void queues_add(struct model *model, const struct doc *doc);

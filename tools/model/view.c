@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "model/view.h"
 #include "text/tables.h"
-#include "view.h"
 
 /* Fewer than this are drawn one by one, so that each has its own arrow. */
 #define FOLD_MIN 4

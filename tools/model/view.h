@@ -6,7 +6,7 @@
 #ifndef FDMAP_VIEW_H
 #define FDMAP_VIEW_H
 
-#include "model.h"
+#include "model/model.h"
 
 /**
  * struct view_fd - descriptors first to last of one table, all alike

@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 #include "base/report.h"
-#include "model_parts.h"
+#include "model/parts.h"
 
 static bool same_inode(const struct doc_inode *a, const struct doc_inode *b)
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Rows that tell more of a file or an inode: which ones are about which. */
 #include "base/buf.h"
-#include "model_parts.h"
+#include "model/parts.h"
 #include "text/tables.h"
 
 static void add_fact(struct model *model, struct model_facts *facts,

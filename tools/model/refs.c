@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
-#include "refs.h"
+#include "model/refs.h"
 
 static size_t *no_places(size_t n)
 {

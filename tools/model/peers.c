@@ -5,7 +5,7 @@
  * one network namespace, as in several the same addresses may mean others.
  */
 #include "base/buf.h"
-#include "model_parts.h"
+#include "model/parts.h"
 
 /* "[::ffff:A.B.C.D]:P", IPv4 in an IPv6 socket: RFC 4291, 2.5.5.2 */
 #define MAPPED "[::ffff:"

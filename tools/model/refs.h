@@ -10,7 +10,7 @@
 #ifndef FDMAP_REFS_H
 #define FDMAP_REFS_H
 
-#include "model.h"
+#include "model/model.h"
 
 /* How a reference is held; the order of all output. */
 enum refs_hold {
