@@ -5,8 +5,8 @@
 
 #include "base/sheet.h"
 #include "commands.h"
-#include "holders.h"
 #include "row.h"
+#include "words/holders.h"
 
 /**
  * struct account - one file that was asked for

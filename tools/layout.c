@@ -3,8 +3,8 @@
 
 #include "base/buf.h"
 #include "base/escape.h"
-#include "describe.h"
 #include "layout.h"
+#include "words/describe.h"
 
 /* Boxes narrower inside than these would break what is in them apart. */
 #define LEFT_MIN  (15 - FRAME)	/* "process 4194304", a comm, above the box */

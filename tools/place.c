@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The rows of a drawing. */
 #include "base/buf.h"
-#include "describe.h"
 #include "layout.h"
+#include "words/describe.h"
 
 /* Rows that a box may be taller than its text, to stand against the next. */
 #define GAP_MAX 6

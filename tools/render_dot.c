@@ -7,8 +7,8 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
-#include "describe.h"
 #include "render.h"
+#include "words/describe.h"
 
 /* Columns that a description may take before it goes on in another line. */
 #define LINE_WIDTH 48

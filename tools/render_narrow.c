@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Where three columns do not fit: one after another, with labels for arrows. */
-#include "describe.h"
 #include "render.h"
 #include "row.h"
+#include "words/describe.h"
 
 #define INDENT 2
 

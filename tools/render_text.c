@@ -7,9 +7,9 @@
 #include <stdlib.h>
 
 #include "column.h"
-#include "describe.h"
 #include "gutter.h"
 #include "render.h"
+#include "words/describe.h"
 
 /**
  * struct drawing - where we are in a drawing

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "holders.h"
 #include "model/parts.h"
 #include "rest.h"
+#include "words/holders.h"
 
 /* Lines of each reason; of the others there is the number. */
 #define SHOWN 8

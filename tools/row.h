@@ -3,7 +3,7 @@
 #ifndef FDMAP_ROW_H
 #define FDMAP_ROW_H
 
-#include "phrases.h"
+#include "words/phrases.h"
 
 /**
  * struct row - the row that is being filled

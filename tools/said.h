@@ -3,7 +3,7 @@
 #ifndef FDMAP_SAID_H
 #define FDMAP_SAID_H
 
-#include "phrases.h"
+#include "words/phrases.h"
 
 /**
  * struct said - the descriptions of a column's items, one after another

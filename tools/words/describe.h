@@ -4,7 +4,7 @@
 #define FDMAP_DESCRIBE_H
 
 #include "model/view.h"
-#include "phrases.h"
+#include "words/phrases.h"
 
 /* Each of these appends what is said of one item. */
 

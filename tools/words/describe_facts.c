@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "describe_facts.h"
+#include "words/describe_facts.h"
 
 /* Rows of one table that are shown of one object. */
 #define SHOWN 8

@@ -3,7 +3,7 @@
 #ifndef FDMAP_DESCRIBE_PARTS_H
 #define FDMAP_DESCRIBE_PARTS_H
 
-#include "phrases.h"
+#include "words/phrases.h"
 
 /* Bytes of a value that stands in one piece with what it is a value of. */
 #define SHORT 7

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "base/escape.h"
-#include "holders.h"
+#include "words/holders.h"
 
 /* Who shares a table is named up to here, then counted. */
 #define NAMED 8

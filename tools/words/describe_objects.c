@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/escape.h"
-#include "describe.h"
-#include "describe_facts.h"
+#include "words/describe.h"
+#include "words/describe_facts.h"
 
 #define DELETED "\\040(deleted)"	/* d_path() adds this */
 

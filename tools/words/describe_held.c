@@ -2,7 +2,7 @@
 /* What is said of anonymous files, watches, locks and signals. */
 #include <stdlib.h>
 
-#include "describe_facts.h"
+#include "words/describe_facts.h"
 
 /* Details that a drawing leaves to the text; NULL stands for any value. */
 static const struct {

@@ -3,8 +3,8 @@
 #ifndef FDMAP_DESCRIBE_FACTS_H
 #define FDMAP_DESCRIBE_FACTS_H
 
-#include "describe_parts.h"
 #include "model/model.h"
+#include "words/describe_parts.h"
 
 /**
  * describe_facts() - add what is told of an object

@@ -3,7 +3,7 @@
 #include <ctype.h>
 
 #include "base/escape.h"
-#include "describe_facts.h"
+#include "words/describe_facts.h"
 
 static void add_count(struct phrases *to, enum style style, const char *what,
 		      const char *value)

@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "base/escape.h"
-#include "describe.h"
-#include "describe_parts.h"
+#include "words/describe.h"
+#include "words/describe_parts.h"
 
 /* What is said of how a table was copied; a whole one goes without saying. */
 static const struct {

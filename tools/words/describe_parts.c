@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/escape.h"
-#include "describe_parts.h"
+#include "words/describe_parts.h"
 
 static void label(struct buf *to, char kind, size_t first, size_t count,
 		  const struct symbols *symbols)

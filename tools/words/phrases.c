@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/escape.h"
-#include "phrases.h"
+#include "words/phrases.h"
 
 void phrases_clear(struct phrases *phrases)
 {
