@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "commands.h"
-#include "render.h"
+#include "render/render.h"
 
 static int run_draw(const struct request *request, const struct model *model)
 {

@@ -2,10 +2,10 @@
 /* Who holds the references to the open files of a process. */
 #include <stdlib.h>
 
-#include "accounts.h"
 #include "base/buf.h"
 #include "base/report.h"
 #include "commands.h"
+#include "render/accounts/accounts.h"
 
 /** struct selection - the files that are accounted for */
 struct selection {
@@ -105,7 +105,8 @@ static int run_refs(const struct request *request, const struct model *model)
 	bool ok;
 
 	refs_make(&refs, model);
-	accounts_begin(&accounts, &refs, request);
+	accounts_begin(&accounts, &refs, request->format, &request->term,
+		       request->from);
 	selection.refs = &refs;
 	selection.to = &accounts;
 	ok = account_targets(&selection, request);

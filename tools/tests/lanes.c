@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "base/idmap.h"
-#include "lanes.h"
+#include "render/text/lanes.h"
 #include "unit.h"
 
 void test_idmap(void)

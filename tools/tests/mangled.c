@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "commands.h"
-#include "render.h"
+#include "render/render.h"
 #include "text/parse.h"
 #include "unit.h"
 

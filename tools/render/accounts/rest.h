@@ -4,7 +4,7 @@
 #define FDMAP_REST_H
 
 #include "model/refs.h"
-#include "row.h"
+#include "render/row.h"
 
 /**
  * rest_print() - print what unexplained references may be

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
-#include "render.h"
+#include "render/render.h"
 #include "words/describe.h"
 
 /* Columns that a description may take before it goes on in another line. */

@@ -4,8 +4,7 @@
 #define FDMAP_ACCOUNTS_H
 
 #include "base/sheet.h"
-#include "commands.h"
-#include "row.h"
+#include "render/row.h"
 #include "words/holders.h"
 
 /**
@@ -23,7 +22,8 @@ struct account {
 /**
  * struct accounts - what is printed
  * @refs: all references
- * @request: the command line
+ * @format: one of the formats of the command refs
+ * @saved: the documents come from a saved text, which may lack processes
  * @row: to print text with
  * @sheet: to print a table with
  * @words: memory for what is said of a holder
@@ -32,7 +32,8 @@ struct account {
  */
 struct accounts {
 	const struct refs *refs;
-	const struct request *request;
+	const char *format;
+	bool saved;
 	struct row row;
 	struct sheet sheet;
 	struct holder_words words;
@@ -40,8 +41,16 @@ struct accounts {
 	bool unexplained;
 };
 
+/**
+ * accounts_begin() - begin to print accounts
+ * @accounts: filled in, ended by accounts_end()
+ * @refs: all references
+ * @format: "text", "table" or "json"
+ * @term: what to print on
+ * @saved: as in struct accounts
+ */
 void accounts_begin(struct accounts *accounts, const struct refs *refs,
-		    const struct request *request);
+		    const char *format, const struct term *term, bool saved);
 
 void accounts_add(struct accounts *accounts, const struct account *account);
 

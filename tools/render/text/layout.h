@@ -11,9 +11,9 @@
 #define FDMAP_LAYOUT_H
 
 #include "base/term.h"
-#include "lanes.h"
 #include "model/view.h"
-#include "said.h"
+#include "render/text/lanes.h"
+#include "render/text/said.h"
 
 /** struct stack - boxes below each other: one column of the drawing */
 struct stack {

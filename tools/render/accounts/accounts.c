@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <string.h>
 
-#include "accounts.h"
-#include "rest.h"
+#include "render/accounts/accounts.h"
+#include "render/accounts/rest.h"
 
 static bool is_text(const struct accounts *accounts)
 {
-	return !strcmp(accounts->request->format, "text");
+	return !strcmp(accounts->format, "text");
 }
 
 void accounts_begin(struct accounts *accounts, const struct refs *refs,
-		    const struct request *request)
+		    const char *format, const struct term *term, bool saved)
 {
 	*accounts = (struct accounts){
 		.refs = refs,
-		.request = request,
-		.row.term = &request->term,
+		.format = format,
+		.saved = saved,
+		.row.term = term,
 	};
 	if (!is_text(accounts))
 		accounts_begin_sheet(accounts);
@@ -41,8 +42,7 @@ bool accounts_end(struct accounts *accounts)
 		ok = sheet_print(&accounts->sheet);
 	} else if (accounts->unexplained) {
 		row_print(&accounts->row);
-		rest_print(&accounts->row, accounts->refs,
-			   accounts->request->from);
+		rest_print(&accounts->row, accounts->refs, accounts->saved);
 	}
 	holder_words_free(&accounts->words);
 	row_free(&accounts->row);

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
-#include "lanes.h"
+#include "render/text/lanes.h"
 
 /* From the bottom up: nets that end last come first. */
 static int compare(const void *left, const void *right)

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/escape.h"
-#include "row.h"
+#include "render/row.h"
 
 #define STYLE_OFF "\033[0m"
 

@@ -3,8 +3,8 @@
 #ifndef FDMAP_GUTTER_H
 #define FDMAP_GUTTER_H
 
-#include "layout.h"
-#include "row.h"
+#include "render/row.h"
+#include "render/text/layout.h"
 
 /**
  * struct trunks - where we are in a gutter

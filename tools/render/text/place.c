@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The rows of a drawing. */
 #include "base/buf.h"
-#include "layout.h"
+#include "render/text/layout.h"
 #include "words/describe.h"
 
 /* Rows that a box may be taller than its text, to stand against the next. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <string.h>
 
-#include "column.h"
+#include "render/text/column.h"
 
 static const unsigned int corners[][2] = {
 	[PART_TOP] = { LINE_DOWN | LINE_RIGHT, LINE_DOWN | LINE_LEFT },

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Where three columns do not fit: one after another, with labels for arrows. */
-#include "render.h"
-#include "row.h"
+#include "render/render.h"
+#include "render/row.h"
 #include "words/describe.h"
 
 #define INDENT 2

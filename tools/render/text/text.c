@@ -6,9 +6,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "column.h"
-#include "gutter.h"
-#include "render.h"
+#include "render/render.h"
+#include "render/text/column.h"
+#include "render/text/gutter.h"
 #include "words/describe.h"
 
 /**

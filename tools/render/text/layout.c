@@ -3,7 +3,7 @@
 
 #include "base/buf.h"
 #include "base/escape.h"
-#include "layout.h"
+#include "render/text/layout.h"
 #include "words/describe.h"
 
 /* Boxes narrower inside than these would break what is in them apart. */

@@ -3,8 +3,8 @@
 #ifndef FDMAP_COLUMN_H
 #define FDMAP_COLUMN_H
 
-#include "layout.h"
-#include "row.h"
+#include "render/row.h"
+#include "render/text/layout.h"
 
 /* What a row of a box is. */
 enum part {

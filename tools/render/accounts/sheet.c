@@ -2,7 +2,7 @@
 /* Accounts as a table: one row for each holder, and one for the rest. */
 #include <inttypes.h>
 
-#include "accounts.h"
+#include "render/accounts/accounts.h"
 
 static const struct sheet_column columns[] = {
 	{ "PID", true },
@@ -29,8 +29,7 @@ void accounts_begin_sheet(struct accounts *accounts)
 {
 	sheet_init(&accounts->sheet, "references", columns,
 		   sizeof(columns) / sizeof(*columns),
-		   accounts->request->format,
-		   accounts->request->term.symbols->ascii);
+		   accounts->format, accounts->row.term->symbols->ascii);
 }
 
 static void put_word(struct sheet *to, const char *word)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stdlib.h>
 
-#include "said.h"
+#include "render/text/said.h"
 
 void said_init(struct said *said, size_t n)
 {

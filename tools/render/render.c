@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <string.h>
 
-#include "render.h"
+#include "render/render.h"
 
 static const struct renderer *const renderers[] = {
 	&renderer_text,

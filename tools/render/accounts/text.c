@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "accounts.h"
 #include "base/escape.h"
+#include "render/accounts/accounts.h"
 
 static const struct {
 	const char *one;

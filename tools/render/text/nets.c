@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The nets of the gutters, and how wide these must be. */
 #include "base/buf.h"
-#include "layout.h"
+#include "render/text/layout.h"
 
 #define LANES_MAX 64
 #define TRIES_MAX 4

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
-#include "gutter.h"
+#include "render/text/gutter.h"
 
 /*
  * A gutter's columns: one cell of line, then a lane in each second one, then

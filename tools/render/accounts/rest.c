@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/parts.h"
-#include "rest.h"
+#include "render/accounts/rest.h"
 #include "words/holders.h"
 
 /* Lines of each reason; of the others there is the number. */
