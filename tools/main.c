@@ -10,7 +10,7 @@
 #include "base/buf.h"
 #include "base/output.h"
 #include "base/report.h"
-#include "commands.h"
+#include "cmd/commands.h"
 
 #ifndef FDMAP_VERSION
 #define FDMAP_VERSION "0.1"

@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #include "base/output.h"
-#include "commands.h"
+#include "cmd/commands.h"
 #include "promises.h"
 
 /* A width that follows from the text, so that a text fails again. */

@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 #include "base/report.h"
-#include "commands.h"
+#include "cmd/commands.h"
 #include "render/accounts/accounts.h"
 
 /** struct selection - the files that are accounted for */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "commands.h"
+#include "cmd/commands.h"
 #include "render/render.h"
 
 static int run_draw(const struct request *request, const struct model *model)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* One row for each descriptor of each process, for eyes and for awk. */
 #include "base/sheet.h"
-#include "commands.h"
+#include "cmd/commands.h"
 
 /** struct entry - what a row is about */
 struct entry {

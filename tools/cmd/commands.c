@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 #include "base/report.h"
-#include "commands.h"
+#include "cmd/commands.h"
 #include "source/source.h"
 #include "text/parse.h"
 
