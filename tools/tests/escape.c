@@ -13,7 +13,7 @@ static bool shows(const char *word, bool ascii, const char *expected)
 	escape_show(&out, word, ascii);
 	same = !strcmp(out.data, expected);
 	if (!same)
-		fprintf(tap, "# '%s' shows as '%s'\n", word, out.data);
+		fprintf(tap, "# found for '%s': '%s'\n", word, out.data);
 	buf_free(&out);
 	return same;
 }

@@ -163,9 +163,10 @@ static const struct column path_columns[] = {
 
 /* All records begin with their line; where ids are looked up, one is next. */
 #define BEGINS(record) _Static_assert(!MEMBER(record, line), #record)
-#define HAS_ID(record, member) \
-	BEGINS(record);        \
-	_Static_assert(MEMBER(record, member) == sizeof(unsigned long), #record)
+#define HAS_ID(record, member)                                         \
+	_Static_assert(!MEMBER(record, line) &&                        \
+		       MEMBER(record, member) == sizeof(unsigned long), \
+		       #record)
 
 BEGINS(doc_head);
 BEGINS(doc_table);

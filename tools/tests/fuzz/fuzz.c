@@ -15,14 +15,11 @@
 
 #include "base/output.h"
 #include "cmd/commands.h"
+#include "fuzz.h"
 #include "promises.h"
 
 /* A width that follows from the text, so that a text fails again. */
 #define ANY_WIDTH "--width=000"
-
-int fdmap_main(int argc, char **argv);
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* Each use of the program. */
 static const struct use uses[] = {
