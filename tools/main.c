@@ -258,9 +258,10 @@ int main(int argc, char **argv)
 	argp_parse(&argp, argc, argv, 0, NULL, &line);
 	check_line(&line);
 	term_init(&line.request.term, line.width, line.ascii, line.colour);
-	if (!output_open())
+	line.request.out = output_open();
+	if (!line.request.out)
 		return STATUS_FAILED;
 	status = command_run(line.command, &line.request);
 	free(line.request.targets);
-	return output_close() ? status : STATUS_FAILED;
+	return output_close(line.request.out) ? status : STATUS_FAILED;
 }

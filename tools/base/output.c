@@ -31,24 +31,23 @@ static ssize_t write_out(void *cookie, const char *data, size_t len)
 	return n < 0 ? 0 : n;
 }
 
-bool output_open(void)
+FILE *output_open(void)
 {
 	const cookie_io_functions_t functions = { .write = write_out };
 	FILE *file = fopencookie(NULL, "w", functions);
 
 	if (!file || setvbuf(file, NULL, _IOFBF, BUFFER_SIZE)) {
 		report("cannot write the output: %s", strerror(errno));
-		return false;
+		return NULL;
 	}
 	/* There is one thread, and what it prints are small pieces. */
 	__fsetlocking(file, FSETLOCKING_BYCALLER);
-	stdout = file;
-	return true;
+	return file;
 }
 
-bool output_close(void)
+bool output_close(FILE *out)
 {
-	if (fclose(stdout) && !error)
+	if (fclose(out) && !error)
 		error = errno;
 	if (close(STDOUT_FILENO) && !error)
 		error = errno;

@@ -4,15 +4,16 @@
 #define FDMAP_OUTPUT_H
 
 #include <stdbool.h>
+#include <stdio.h>
 
-/** output_open() - let stdout remember; false if out of memory */
-bool output_open(void);
+/** output_open() - a stream to standard output; NULL after a report */
+FILE *output_open(void);
 
 /**
- * output_close() - write what is left and close stdout
+ * output_close() - write what is left and close the stream
  *
  * Return: false after a report if any write failed since output_open().
  */
-bool output_close(void);
+bool output_close(FILE *out);
 
 #endif

@@ -24,7 +24,7 @@ static void add_column(struct sheet *sheet, const struct sheet_column *column)
 
 void sheet_init(struct sheet *sheet, const char *name,
 		const struct sheet_column *columns, size_t n_columns,
-		const char *format, bool ascii)
+		const char *format, bool ascii, FILE *out)
 {
 	*sheet = (struct sheet){
 		.table = scols_new_table(),
@@ -41,7 +41,9 @@ void sheet_init(struct sheet *sheet, const char *name,
 	/* On a terminal as well, a long line is better than a cut value. */
 	scols_table_set_termforce(sheet->table, SCOLS_TERMFORCE_NEVER);
 	scols_table_enable_json(sheet->table, sheet->json);
-	sheet->error = scols_table_set_name(sheet->table, name);
+	sheet->error = scols_table_set_stream(sheet->table, out);
+	if (!sheet->error)
+		sheet->error = scols_table_set_name(sheet->table, name);
 	for (size_t i = 0; i < n_columns; i++)
 		add_column(sheet, &columns[i]);
 }

@@ -4,6 +4,7 @@
 #define FDMAP_SHEET_H
 
 #include <stdbool.h>
+#include <stdio.h>
 
 #include "base/buf.h"
 
@@ -49,10 +50,11 @@ struct sheet {
  * @n_columns: their number
  * @format: "table" or "json"
  * @ascii: show nothing but ASCII
+ * @out: what it is printed to
  */
 void sheet_init(struct sheet *sheet, const char *name,
 		const struct sheet_column *columns, size_t n_columns,
-		const char *format, bool ascii);
+		const char *format, bool ascii, FILE *out);
 
 /** sheet_row() - begin a row */
 void sheet_row(struct sheet *sheet);

@@ -4,6 +4,7 @@
 #define FDMAP_COMMANDS_H
 
 #include <stddef.h>
+#include <stdio.h>
 
 #include "base/term.h"
 #include "model/model.h"
@@ -33,7 +34,8 @@ struct target {
  * @n_targets: their number
  * @from: saved text to read, or NULL for the live kernel
  * @format: how to show it, one of the command's
- * @term: what to print on
+ * @term: how to print it
+ * @out: what to print to
  */
 struct request {
 	struct target *targets;
@@ -41,6 +43,7 @@ struct request {
 	const char *from;
 	const char *format;
 	struct term term;
+	FILE *out;
 };
 
 /* Options that not every command obeys. */

@@ -7,7 +7,8 @@ static int run_draw(const struct request *request, const struct model *model)
 	struct view view;
 
 	view_make(&view, model);
-	renderer_find(request->format)->render(&view, &request->term);
+	renderer_find(request->format)->render(&view, &request->term,
+					       request->out);
 	view_free(&view);
 	return STATUS_OK;
 }

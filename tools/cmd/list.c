@@ -81,7 +81,7 @@ static int run_list(const struct request *request, const struct model *model)
 
 	sheet_init(&to, "descriptors", columns,
 		   sizeof(columns) / sizeof(*columns), request->format,
-		   request->term.symbols->ascii);
+		   request->term.symbols->ascii, request->out);
 	for (size_t i = 0; i < model->n_tables; i++)
 		for (size_t j = 0; j < model->tables[i].n_docs; j++)
 			add_process(&to, model, &model->tables[i],

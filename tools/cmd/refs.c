@@ -106,7 +106,7 @@ static int run_refs(const struct request *request, const struct model *model)
 
 	refs_make(&refs, model);
 	accounts_begin(&accounts, &refs, request->format, &request->term,
-		       request->from);
+		       request->from, request->out);
 	selection.refs = &refs;
 	selection.to = &accounts;
 	ok = account_targets(&selection, request);

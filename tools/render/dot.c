@@ -13,14 +13,14 @@
 /* Columns that a description may take before it goes on in another line. */
 #define LINE_WIDTH 48
 
-static void put_escaped(const char *text)
+static void put_escaped(FILE *out, const char *text)
 {
 	for (; *text; text++) {
 		if (*text == '&' || *text == '<' || *text == '>' ||
 		    *text == '"' || *text == '\'' || *text == '\\')
-			printf("&#%d;", *text);
+			fprintf(out, "&#%d;", *text);
 		else
-			putchar(*text);
+			putc(*text, out);
 	}
 }
 
@@ -33,14 +33,15 @@ static const struct {
 	[STYLE_ALERT] = { "<FONT COLOR=\"red3\">", "</FONT>" },
 };
 
-static void put_tag(const char *tag)
+static void put_tag(FILE *out, const char *tag)
 {
 	if (tag)
-		fputs(tag, stdout);
+		fputs(tag, out);
 }
 
 /* A line of phrases; one tag holds all neighbours of one style. */
-static void put_line(const struct phrases *text, size_t i, size_t end)
+static void put_line(FILE *out, const struct phrases *text, size_t i,
+		     size_t end)
 {
 	enum style style = STYLE_PLAIN;
 
@@ -48,99 +49,102 @@ static void put_line(const struct phrases *text, size_t i, size_t end)
 		const struct phrase *phrase = &text->phrase[i];
 
 		if (phrase->style != style)
-			put_tag(tags[style].off);
+			put_tag(out, tags[style].off);
 		if (i > first)
-			printf("%*s", (int)phrase->gap, "");
+			fprintf(out, "%*s", (int)phrase->gap, "");
 		if (phrase->style != style)
-			put_tag(tags[phrase->style].on);
+			put_tag(out, tags[phrase->style].on);
 		style = phrase->style;
-		put_escaped(phrase_text(text, i));
+		put_escaped(out, phrase_text(text, i));
 	}
-	put_tag(tags[style].off);
+	put_tag(out, tags[style].off);
 }
 
 /* Put a description and clear it. */
-static void put_text(struct phrases *text)
+static void put_text(FILE *out, struct phrases *text)
 {
 	for (size_t i = 0, end; i < text->n; i = end) {
 		end = phrases_flow(text, i, text->n, LINE_WIDTH);
-		put_line(text, i, end);
-		printf("<BR ALIGN=\"LEFT\"/>");
+		put_line(out, text, i, end);
+		fprintf(out, "<BR ALIGN=\"LEFT\"/>");
 	}
 	phrases_clear(text);
 }
 
-static void put_table(const struct view *view, size_t table, size_t digits,
-		      const struct symbols *symbols)
+static void put_table(FILE *out, const struct view *view, size_t table,
+		      size_t digits, const struct symbols *symbols)
 {
 	const struct view_table *t = &view->tables[table];
 	struct phrases text = { 0 };
 
-	printf("\t\tT%zu [label=<<TABLE BORDER=\"0\" CELLBORDER=\"1\" "
+	fprintf(out, "\t\tT%zu [label=<<TABLE BORDER=\"0\" CELLBORDER=\"1\" "
 	       "CELLSPACING=\"0\">\n\t\t\t<TR><TD BORDER=\"0\" ALIGN=\"LEFT\">",
 	       table + 1);
 	describe_table(&text, view, table, symbols);
-	put_text(&text);
-	printf("</TD></TR>\n");
+	put_text(out, &text);
+	fprintf(out, "</TD></TR>\n");
 	for (size_t i = t->first; i < t->first + t->n; i++) {
-		printf("\t\t\t<TR><TD PORT=\"d%zu\" ALIGN=\"LEFT\">", i);
+		fprintf(out, "\t\t\t<TR><TD PORT=\"d%zu\" ALIGN=\"LEFT\">", i);
 		describe_fd(&text, view, i, digits, false, symbols);
-		put_text(&text);
-		printf("</TD></TR>\n");
+		put_text(out, &text);
+		fprintf(out, "</TD></TR>\n");
 	}
-	printf("\t\t</TABLE>>];\n");
+	fprintf(out, "\t\t</TABLE>>];\n");
 	phrases_free(&text);
 }
 
-static void put_node(char kind, size_t first, struct phrases *text)
+static void put_node(FILE *out, char kind, size_t first, struct phrases *text)
 {
-	printf("\t\t%c%zu [label=<<TABLE BORDER=\"0\" CELLBORDER=\"1\" "
+	fprintf(out, "\t\t%c%zu [label=<<TABLE BORDER=\"0\" CELLBORDER=\"1\" "
 	       "CELLSPACING=\"0\"><TR><TD>", kind, first + 1);
-	put_text(text);
-	printf("</TD></TR></TABLE>>];\n");
+	put_text(out, text);
+	fprintf(out, "</TD></TR></TABLE>>];\n");
 }
 
-static void put_files(const struct view *view, const struct symbols *symbols)
+static void put_files(FILE *out, const struct view *view,
+		      const struct symbols *symbols)
 {
 	struct phrases text = { 0 };
 
-	printf("\t{\n\t\trank=same;\n");
+	fprintf(out, "\t{\n\t\trank=same;\n");
 	for (size_t i = 0; i < view->n_files; i++) {
 		describe_file(&text, view, i, false, symbols);
-		put_node('F', view->files[i].first, &text);
+		put_node(out, 'F', view->files[i].first, &text);
 	}
-	printf("\t}\n");
+	fprintf(out, "\t}\n");
 	phrases_free(&text);
 }
 
-static void put_inodes(const struct view *view, const struct symbols *symbols)
+static void put_inodes(FILE *out, const struct view *view,
+		       const struct symbols *symbols)
 {
 	struct phrases text = { 0 };
 
-	printf("\t{\n\t\trank=same;\n");
+	fprintf(out, "\t{\n\t\trank=same;\n");
 	for (size_t i = 0; i < view->n_inodes; i++) {
 		describe_inode(&text, view, i, symbols);
-		put_node('I', view->inodes[i].first, &text);
+		put_node(out, 'I', view->inodes[i].first, &text);
 	}
-	printf("\t}\n");
+	fprintf(out, "\t}\n");
 	phrases_free(&text);
 }
 
 /* Tables below each other, in the order of the model. */
-static void put_tables(const struct view *view, const struct symbols *symbols)
+static void put_tables(FILE *out, const struct view *view,
+		       const struct symbols *symbols)
 {
 	size_t digits = describe_digits(view, symbols);
 	size_t n = view->model->n_tables;
 
-	printf("\t{\n\t\trank=same;\n");
+	fprintf(out, "\t{\n\t\trank=same;\n");
 	for (size_t i = 0; i < n; i++)
-		put_table(view, i, digits, symbols);
+		put_table(out, view, i, digits, symbols);
 	for (size_t i = 1; i < n; i++)
-		printf("\t\tT%zu -> T%zu [style=invis];\n", i, i + 1);
-	printf("\t}\n");
+		fprintf(out, "\t\tT%zu -> T%zu [style=invis];\n", i, i + 1);
+	fprintf(out, "\t}\n");
 }
 
-static void put_edges(const struct view *view)
+static void put_edges(FILE *out, const struct view *view)
 {
 	for (size_t t = 0; t < view->model->n_tables; t++) {
 		const struct view_table *table = &view->tables[t];
@@ -149,12 +153,12 @@ static void put_edges(const struct view *view)
 			size_t fd = table->first + i;
 			size_t file = view->fds[fd].file;
 
-			printf("\tT%zu:d%zu:e -> F%zu:w;\n", t + 1, fd,
+			fprintf(out, "\tT%zu:d%zu:e -> F%zu:w;\n", t + 1, fd,
 			       view->files[file].first + 1);
 		}
 	}
 	for (size_t i = 0; i < view->n_files; i++)
-		printf("\tF%zu:e -> I%zu:w;\n", view->files[i].first + 1,
+		fprintf(out, "\tF%zu:e -> I%zu:w;\n", view->files[i].first + 1,
 		       view->inodes[view->files[i].inode].first + 1);
 }
 
@@ -171,7 +175,7 @@ static size_t *inode_nodes(const struct view *view)
 }
 
 /* Both ends of a connection, and files in flight, beside the columns' order */
-static void put_ties(const struct view *view)
+static void put_ties(FILE *out, const struct view *view)
 {
 	const struct model *model = view->model;
 	size_t *nodes = inode_nodes(view);
@@ -180,7 +184,7 @@ static void put_ties(const struct view *view)
 		size_t peer = model->inodes[i].peer;
 
 		if (peer != IDMAP_NONE && peer > i)
-			printf("\tI%zu -> I%zu [dir=both, style=dashed, "
+			fprintf(out, "\tI%zu -> I%zu [dir=both, style=dashed, "
 			       "constraint=false];\n", nodes[i], nodes[peer]);
 	}
 	for (size_t i = 0; i < view->n_files; i++) {
@@ -196,7 +200,7 @@ static void put_ties(const struct view *view)
 
 			if (socket == last || socket == IDMAP_NONE)
 				continue;
-			printf("\tI%zu -> F%zu [style=dotted, label=\"in "
+			fprintf(out, "\tI%zu -> F%zu [style=dotted, label=\"in "
 			       "flight\", constraint=false];\n",
 			       nodes[socket], file + 1);
 			last = socket;
@@ -205,19 +209,17 @@ static void put_ties(const struct view *view)
 	free(nodes);
 }
 
-static void render_dot(const struct view *view, const struct term *term)
+void render_dot(const struct view *view, const struct term *term, FILE *out)
 {
-	printf("digraph fdmap {\n"
+	fprintf(out, "digraph fdmap {\n"
 	       "\tgraph [rankdir=LR, ranksep=1, charset=\"UTF-8\"];\n"
 	       "\tnode [shape=plain, fontname=\"monospace\", fontsize=10];\n"
 	       "\tedge [arrowsize=0.7, fontname=\"monospace\", "
 	       "fontsize=8];\n");
-	put_tables(view, term->symbols);
-	put_files(view, term->symbols);
-	put_inodes(view, term->symbols);
-	put_edges(view);
-	put_ties(view);
-	printf("}\n");
+	put_tables(out, view, term->symbols);
+	put_files(out, view, term->symbols);
+	put_inodes(out, view, term->symbols);
+	put_edges(out, view);
+	put_ties(out, view);
+	fprintf(out, "}\n");
 }
-
-const struct renderer renderer_dot = { "dot", render_dot };

@@ -3,15 +3,16 @@
 
 #include "render/render.h"
 
-static const struct renderer *const renderers[] = {
-	&renderer_text,
-	&renderer_dot,
+const struct renderer renderers[] = {
+	{ "text", "for a terminal", render_text },
+	{ "dot", "for the program dot of Graphviz", render_dot },
+	{ 0 }
 };
 
 const struct renderer *renderer_find(const char *name)
 {
-	for (size_t i = 0; i < sizeof(renderers) / sizeof(*renderers); i++)
-		if (!strcmp(renderers[i]->name, name))
-			return renderers[i];
+	for (const struct renderer *r = renderers; r->name; r++)
+		if (!strcmp(r->name, name))
+			return r;
 	return NULL;
 }

@@ -3,25 +3,30 @@
 #ifndef FDMAP_RENDER_H
 #define FDMAP_RENDER_H
 
+#include <stdio.h>
+
 #include "base/term.h"
 #include "model/view.h"
 
 /**
  * struct renderer - one way to draw
  * @name: what --format calls it
- * @render: writes the drawing to standard output, where errors stay to be found
- *	by ferror(3)
+ * @help: what it is, in a few words
+ * @render: writes the drawing to a stream, where errors stay to be found by
+ *	ferror(3)
  */
 struct renderer {
 	const char *name;
-	void (*render)(const struct view *view, const struct term *term);
+	const char *help;
+	void (*render)(const struct view *view, const struct term *term,
+		       FILE *out);
 };
 
-extern const struct renderer renderer_text;
-extern const struct renderer renderer_dot;
+/* All of them, ended by one without a name; the first one is the default. */
+extern const struct renderer renderers[];
 
-/** render_narrow() - draw as text without lines, for few columns */
-void render_narrow(const struct view *view, const struct term *term);
+void render_text(const struct view *view, const struct term *term, FILE *out);
+void render_dot(const struct view *view, const struct term *term, FILE *out);
 
 /** renderer_find() - the renderer of that name, or NULL */
 const struct renderer *renderer_find(const char *name);

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <stdio.h>
 #include <string.h>
 
 #include "base/escape.h"
@@ -95,7 +94,7 @@ void row_print(struct row *row)
 {
 	set_style(row, STYLE_PLAIN);
 	buf_put(&row->text, '\n');
-	fwrite(row->text.data, 1, row->text.len, stdout);
+	fwrite(row->text.data, 1, row->text.len, row->out);
 	buf_clear(&row->text);
 	row->blanks = 0;
 }

@@ -3,11 +3,14 @@
 #ifndef FDMAP_ROW_H
 #define FDMAP_ROW_H
 
+#include <stdio.h>
+
 #include "words/phrases.h"
 
 /**
  * struct row - the row that is being filled
- * @term: what it is printed on
+ * @term: how it looks
+ * @out: what it is printed to
  * @text: what was put into it
  * @shown: memory for a phrase that is being shortened
  * @blanks: columns to be left empty before the next text
@@ -15,6 +18,7 @@
  */
 struct row {
 	const struct term *term;
+	FILE *out;
 	struct buf text;
 	struct buf shown;
 	size_t blanks;
@@ -45,7 +49,7 @@ void row_lines(struct row *row, enum style style, unsigned int directions,
 void row_phrases(struct row *row, const struct phrases *phrases, size_t i,
 		 size_t end, size_t width);
 
-/** row_print() - write the row to standard output and begin the next */
+/** row_print() - write the row to its stream and begin the next */
 void row_print(struct row *row);
 
 void row_free(struct row *row);

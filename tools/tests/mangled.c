@@ -5,6 +5,7 @@
 
 #include "cmd/commands.h"
 #include "render/render.h"
+#include "render/text/narrow.h"
 #include "text/parse.h"
 #include "unit.h"
 
@@ -19,6 +20,7 @@ static size_t draw(const char *data, size_t len)
 	const struct request request = {
 		.format = "text",
 		.term = { .symbols = &symbols_utf8, .width = 80 },
+		.out = stdout,
 	};
 	struct model model = { 0 };
 	struct docs docs = { 0 };
@@ -32,9 +34,9 @@ static size_t draw(const char *data, size_t len)
 	model_finish(&model);
 	view_make(&view, &model);
 	if (model.n_tables) {
-		renderer_text.render(&view, &request.term);
-		renderer_dot.render(&view, &request.term);
-		render_narrow(&view, &request.term);
+		for (const struct renderer *r = renderers; r->name; r++)
+			r->render(&view, &request.term, stdout);
+		render_narrow(&view, &request.term, stdout);
 		check(command_refs.run(&request, &model) == STATUS_OK);
 	}
 	view_free(&view);

@@ -86,7 +86,7 @@ static inline bool same_word(const char *a, const char *b)
 	return a == b || (a && b && !strcmp(a, b));
 }
 
-/** doc_failed() - whether the process could not be copied: there are no tables */
+/** doc_failed() - whether there are no tables, as the process was not copied */
 static inline bool doc_failed(const struct doc *doc)
 {
 	return same_word(doc->head.snapshot, "error");

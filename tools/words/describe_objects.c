@@ -98,9 +98,9 @@ static bool is_anonymous(const struct model_inode *inode)
 
 /*
  * The one inode that stands for everything without an inode of its own. Its
- * files say what they are, if the text does. Each of them has a reference to it,
- * and the kernel one more; the anonymous inode that a file has for itself, as
- * an io_uring has, is referred to by that one's dentry alone.
+ * files say what they are, if the text does. Each of them has a reference to
+ * it, and the kernel one more; the anonymous inode that a file has for itself,
+ * as an io_uring has, is referred to by that one's dentry alone.
  */
 static bool is_common(const struct model_inode *inode)
 {

@@ -10,13 +10,14 @@ static bool is_text(const struct accounts *accounts)
 }
 
 void accounts_begin(struct accounts *accounts, const struct refs *refs,
-		    const char *format, const struct term *term, bool saved)
+		    const char *format, const struct term *term, bool saved,
+		    FILE *out)
 {
 	*accounts = (struct accounts){
 		.refs = refs,
 		.format = format,
 		.saved = saved,
-		.row.term = term,
+		.row = { .term = term, .out = out },
 	};
 	if (!is_text(accounts))
 		accounts_begin_sheet(accounts);

@@ -48,9 +48,11 @@ struct accounts {
  * @format: "text", "table" or "json"
  * @term: what to print on
  * @saved: as in struct accounts
+ * @out: what to print to
  */
 void accounts_begin(struct accounts *accounts, const struct refs *refs,
-		    const char *format, const struct term *term, bool saved);
+		    const char *format, const struct term *term, bool saved,
+		    FILE *out);
 
 void accounts_add(struct accounts *accounts, const struct account *account);
 

@@ -29,7 +29,8 @@ void accounts_begin_sheet(struct accounts *accounts)
 {
 	sheet_init(&accounts->sheet, "references", columns,
 		   sizeof(columns) / sizeof(*columns),
-		   accounts->format, accounts->row.term->symbols->ascii);
+		   accounts->format, accounts->row.term->symbols->ascii,
+		   accounts->row.out);
 }
 
 static void put_word(struct sheet *to, const char *word)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Where three columns do not fit: one after another, with labels for arrows. */
-#include "render/render.h"
 #include "render/row.h"
+#include "render/text/narrow.h"
 #include "words/describe.h"
 
 #define INDENT 2
@@ -63,9 +63,9 @@ static void put_inodes(struct row *row, const struct view *view,
 	}
 }
 
-void render_narrow(const struct view *view, const struct term *term)
+void render_narrow(const struct view *view, const struct term *term, FILE *out)
 {
-	struct row row = { .term = term };
+	struct row row = { .term = term, .out = out };
 	struct phrases text = { 0 };
 	size_t digits = describe_digits(view, term->symbols);
 

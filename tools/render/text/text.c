@@ -9,6 +9,7 @@
 #include "render/render.h"
 #include "render/text/column.h"
 #include "render/text/gutter.h"
+#include "render/text/narrow.h"
 #include "words/describe.h"
 
 /**
@@ -126,18 +127,19 @@ static void put_row(struct drawing *d)
 	row_print(&d->row);
 }
 
-static void draw(const struct layout *layout, const struct term *term)
+static void draw(const struct layout *layout, const struct term *term,
+		 FILE *out)
 {
 	struct drawing d = {
 		.layout = layout,
-		.row.term = term,
+		.row = { .term = term, .out = out },
 		.files = { .title = "open files", .stack = &layout->files },
 		.inodes = { .title = "inodes", .stack = &layout->inodes },
 	};
 
 	trunks_init(&d.to_files, &layout->to_files);
 	trunks_init(&d.to_inodes, &layout->to_inodes);
-	for (; d.y < layout->rows && !ferror(stdout); d.y++)
+	for (; d.y < layout->rows && !ferror(d.row.out); d.y++)
 		put_row(&d);
 	trunks_free(&d.to_files);
 	trunks_free(&d.to_inodes);
@@ -145,16 +147,14 @@ static void draw(const struct layout *layout, const struct term *term)
 	row_free(&d.row);
 }
 
-static void render_text(const struct view *view, const struct term *term)
+void render_text(const struct view *view, const struct term *term, FILE *out)
 {
 	struct layout layout;
 
 	if (!layout_make(&layout, view, term)) {
-		render_narrow(view, term);
+		render_narrow(view, term, out);
 		return;
 	}
-	draw(&layout, term);
+	draw(&layout, term, out);
 	layout_free(&layout);
 }
-
-const struct renderer renderer_text = { "text", render_text };
