@@ -7,6 +7,12 @@
 #include "base/report.h"
 #include "base/sheet.h"
 
+const struct format sheet_formats[] = {
+	{ "table", "rows of columns" },
+	{ "json", "an array of objects" },
+	{ 0 }
+};
+
 static void add_column(struct sheet *sheet, const struct sheet_column *column)
 {
 	struct libscols_column *to;

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "base/buf.h"
+#include "base/format.h"
 
 /**
  * struct sheet_column - a column
@@ -41,6 +42,9 @@ struct sheet {
 	size_t column;
 	int error;
 };
+
+/* How a table can be printed; ended by one without a name. */
+extern const struct format sheet_formats[];
 
 /**
  * sheet_init() - begin a table

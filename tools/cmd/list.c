@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* One row for each descriptor of each process, for eyes and for awk. */
+#include "base/output.h"
 #include "base/sheet.h"
 #include "cmd/commands.h"
+#include "cmd/options.h"
+#include "cmd/targets.h"
+#include "cmd/usage.h"
 
 /** struct entry - what a row is about */
 struct entry {
@@ -75,24 +79,74 @@ static void add_process(struct sheet *to, const struct model *model,
 	}
 }
 
-static int run_list(const struct request *request, const struct model *model)
+static bool list(const struct options *options, const struct model *model,
+		 FILE *out)
 {
+	struct term term;
 	struct sheet to;
 
+	options_term(options, &term);
 	sheet_init(&to, "descriptors", columns,
-		   sizeof(columns) / sizeof(*columns), request->format,
-		   request->term.symbols->ascii, request->out);
+		   sizeof(columns) / sizeof(*columns), options->format,
+		   term.symbols->ascii, out);
 	for (size_t i = 0; i < model->n_tables; i++)
 		for (size_t j = 0; j < model->tables[i].n_docs; j++)
 			add_process(&to, model, &model->tables[i],
 				    model->tables[i].docs[j]);
-	return sheet_print(&to) ? STATUS_OK : STATUS_FAILED;
+	return sheet_print(&to);
 }
 
-static const char *const formats[] = { "table", "json", NULL };
-
-const struct command command_list = {
-	.name = "list",
-	.formats = formats,
-	.run = run_list,
+/** struct line - the command line */
+struct line {
+	struct options options;
+	struct targets targets;
 };
+
+static const struct argp_child children[] = {
+	{ .argp = &options_from },
+	{ .argp = &options_format },
+	{ .argp = &options_ascii },
+	{ 0 }
+};
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	struct line *line = state->input;
+
+	if (key == ARGP_KEY_INIT)
+		options_begin(&line->options, state, children);
+	else if (key == ARGP_KEY_ARG)
+		targets_add(&line->targets, arg, false);
+	else
+		return ARGP_ERR_UNKNOWN;
+	return 0;
+}
+
+static const struct argp argp = {
+	.parser = parse,
+	.children = children,
+	.args_doc = "[PID...]",
+	.doc = "print one row for each descriptor, of all processes if none "
+	       "is named",
+};
+
+static int run_list(int argc, char **argv)
+{
+	struct line line = { .options = { OPTIONS_FORMATS(sheet_formats) } };
+	struct moment moment = { 0 };
+	FILE *out;
+	bool ok;
+
+	argp_parse(&argp, argc, argv, 0, NULL, &line);
+	out = output_open();
+	if (!out)
+		return STATUS_FAILED;
+	ok = targets_read(&line.targets, line.options.from, false, &moment);
+	if (moment.model.n_tables)
+		ok &= list(&line.options, &moment.model, out);
+	moment_free(&moment);
+	targets_free(&line.targets);
+	return output_close(out) && ok ? STATUS_OK : STATUS_FAILED;
+}
+
+const struct command command_list = { "list", &argp, run_list };

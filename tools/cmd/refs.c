@@ -3,8 +3,11 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "base/output.h"
 #include "base/report.h"
 #include "cmd/commands.h"
+#include "cmd/refs.h"
+#include "cmd/usage.h"
 #include "render/accounts/accounts.h"
 
 /** struct selection - the files that are accounted for */
@@ -75,14 +78,14 @@ static bool account_process(struct selection *selection, const char *pid,
 }
 
 static bool account_targets(struct selection *selection,
-			    const struct request *request)
+			    const struct targets *targets)
 {
 	bool ok = true;
 
-	if (!request->n_targets)
+	if (!targets->n)
 		account_process(selection, NULL, -1);
-	for (size_t i = 0; i < request->n_targets; i++) {
-		const struct target *target = &request->targets[i];
+	for (size_t i = 0; i < targets->n; i++) {
+		const struct target *target = &targets->target[i];
 
 		if (!target->found ||
 		    account_process(selection, target->pid, target->fd) ||
@@ -95,35 +98,83 @@ static bool account_targets(struct selection *selection,
 	return ok;
 }
 
-static int run_refs(const struct request *request, const struct model *model)
+bool refs_account(const struct model *model, const struct targets *targets,
+		  const struct options *options, FILE *out)
 {
 	struct selection selection = {
 		.done = array_make(model->n_files, sizeof(bool)),
 	};
 	struct accounts accounts;
 	struct refs refs;
+	struct term term;
 	bool ok;
 
+	options_term(options, &term);
 	refs_make(&refs, model);
-	accounts_begin(&accounts, &refs, request->format, &request->term,
-		       request->from, request->out);
+	accounts_begin(&accounts, &refs, options->format, &term,
+		       options->from, out);
 	selection.refs = &refs;
 	selection.to = &accounts;
-	ok = account_targets(&selection, request);
+	ok = account_targets(&selection, targets);
 	ok &= accounts_end(&accounts);
 	refs_free(&refs);
 	free(selection.done);
-	return ok ? STATUS_OK : STATUS_FAILED;
+	return ok;
 }
 
-static const char *const formats[] = { "text", "table", "json", NULL };
-
-const struct command command_refs = {
-	.name = "refs",
-	.formats = formats,
-	.obeys = OBEYS_COLOUR,
-	.names = true,
-	.takes_fds = true,
-	.needs_all = true,
-	.run = run_refs,
+/** struct line - the command line */
+struct line {
+	struct options options;
+	struct targets targets;
 };
+
+static const struct argp_child children[] = {
+	{ .argp = &options_from },
+	{ .argp = &options_format },
+	{ .argp = &options_ascii },
+	{ .argp = &options_colour },
+	{ 0 }
+};
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	struct line *line = state->input;
+
+	if (key == ARGP_KEY_INIT)
+		options_begin(&line->options, state, children);
+	else if (key == ARGP_KEY_ARG)
+		targets_add(&line->targets, arg, true);
+	else
+		return ARGP_ERR_UNKNOWN;
+	return 0;
+}
+
+static const struct argp argp = {
+	.parser = parse,
+	.children = children,
+	.args_doc = "PID[:FD]...",
+	.doc = "tell who holds the references to open files",
+};
+
+static int run_refs(int argc, char **argv)
+{
+	struct line line = { .options = { OPTIONS_FORMATS(accounts_formats) } };
+	struct moment moment = { 0 };
+	FILE *out;
+	bool ok;
+
+	argp_parse(&argp, argc, argv, 0, NULL, &line);
+	targets_need(&line.targets, line.options.from);
+	out = output_open();
+	if (!out)
+		return STATUS_FAILED;
+	ok = targets_read(&line.targets, line.options.from, true, &moment);
+	if (moment.model.n_tables)
+		ok &= refs_account(&moment.model, &line.targets, &line.options,
+				   out);
+	moment_free(&moment);
+	targets_free(&line.targets);
+	return output_close(out) && ok ? STATUS_OK : STATUS_FAILED;
+}
+
+const struct command command_refs = { "refs", &argp, run_refs };

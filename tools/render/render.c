@@ -4,15 +4,15 @@
 #include "render/render.h"
 
 const struct renderer renderers[] = {
-	{ "text", "for a terminal", render_text },
-	{ "dot", "for the program dot of Graphviz", render_dot },
-	{ 0 }
+	{ { "text", "for a terminal" }, render_text },
+	{ { "dot", "for the program dot of Graphviz" }, render_dot },
+	{ .format.name = NULL }
 };
 
 const struct renderer *renderer_find(const char *name)
 {
-	for (const struct renderer *r = renderers; r->name; r++)
-		if (!strcmp(r->name, name))
+	for (const struct renderer *r = renderers; r->format.name; r++)
+		if (!strcmp(r->format.name, name))
 			return r;
 	return NULL;
 }

@@ -5,19 +5,18 @@
 
 #include <stdio.h>
 
+#include "base/format.h"
 #include "base/term.h"
 #include "model/view.h"
 
 /**
  * struct renderer - one way to draw
- * @name: what --format calls it
- * @help: what it is, in a few words
+ * @format: what it is called
  * @render: writes the drawing to a stream, where errors stay to be found by
  *	ferror(3)
  */
 struct renderer {
-	const char *name;
-	const char *help;
+	struct format format;
 	void (*render)(const struct view *view, const struct term *term,
 		       FILE *out);
 };

@@ -63,8 +63,18 @@ fdmap --nonsense
 result $? "unknown option is a usage error"
 
 fdmap --help
-[ $status -eq 0 ] && [ -z "$err" ] && [[ $out == *--from=FILE* ]]
+[ $status -eq 0 ] && [ -z "$err" ] && [[ $out == *"The commands are:"* ]]
 result $? "--help"
+fdmap --ascii refs --help
+[ $status -eq 0 ] && [ -z "$err" ] && [[ $out == *"Usage: fdmap refs"* ]] &&
+	[[ $out == *--from=FILE* ]] && [[ $out != *--width* ]]
+result $? "--help of a command"
+fdmap --from "$text" -f json list
+[ $status -eq 0 ] && [[ $out == *'"descriptors"'* ]]
+result $? "options may stand before the command"
+fdmap --from list --width=80
+expect "their values are no command" 1 "fdmap: cannot read 'list': No such \
+file or directory"
 fdmap --version
 [ $status -eq 0 ] && [[ $out =~ ^fdmap\ [0-9.]+$ ]]
 result $? "--version"

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/commands.h"
+#include "cmd/refs.h"
 #include "render/render.h"
 #include "render/text/narrow.h"
 #include "text/parse.h"
@@ -17,11 +17,9 @@ static size_t draw(const char *data, size_t len)
 {
 	struct text text = { .name = "text", .data = malloc(len + !len),
 			     .len = len };
-	const struct request request = {
-		.format = "text",
-		.term = { .symbols = &symbols_utf8, .width = 80 },
-		.out = stdout,
-	};
+	const struct options options = { .format = "text", .width = 80 };
+	const struct targets targets = { 0 };
+	struct term term;
 	struct model model = { 0 };
 	struct docs docs = { 0 };
 	struct view view;
@@ -34,10 +32,11 @@ static size_t draw(const char *data, size_t len)
 	model_finish(&model);
 	view_make(&view, &model);
 	if (model.n_tables) {
-		for (const struct renderer *r = renderers; r->name; r++)
-			r->render(&view, &request.term, stdout);
-		render_narrow(&view, &request.term, stdout);
-		check(command_refs.run(&request, &model) == STATUS_OK);
+		options_term(&options, &term);
+		for (const struct renderer *r = renderers; r->format.name; r++)
+			r->render(&view, &term, stdout);
+		render_narrow(&view, &term, stdout);
+		check(refs_account(&model, &targets, &options, stdout));
 	}
 	view_free(&view);
 	model_free(&model);

@@ -4,6 +4,13 @@
 #include "render/accounts/accounts.h"
 #include "render/accounts/rest.h"
 
+const struct format accounts_formats[] = {
+	{ "text", "for eyes" },
+	{ "table", "rows of columns" },
+	{ "json", "an array of objects" },
+	{ 0 }
+};
+
 static bool is_text(const struct accounts *accounts)
 {
 	return !strcmp(accounts->format, "text");

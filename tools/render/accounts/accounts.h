@@ -54,6 +54,9 @@ void accounts_begin(struct accounts *accounts, const struct refs *refs,
 		    const char *format, const struct term *term, bool saved,
 		    FILE *out);
 
+/* How accounts can be printed; ended by one without a name. */
+extern const struct format accounts_formats[];
+
 void accounts_add(struct accounts *accounts, const struct account *account);
 
 /** accounts_end() - print what is left to be; false after a report */

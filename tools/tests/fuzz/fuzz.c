@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #include "base/output.h"
-#include "cmd/commands.h"
+#include "cmd/usage.h"
 #include "fuzz.h"
 #include "promises.h"
 

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
-#include "cmd/commands.h"
+#include "cmd/usage.h"
 #include "json.h"
 #include "promises.h"
 
