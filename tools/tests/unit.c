@@ -46,6 +46,8 @@ static const struct {
 	{ "lanes never overlap and are few", test_lanes },
 	{ "lanes are ordered to avoid crossings", test_lane_order },
 	{ "missing debugfs, module and process are told apart", test_source },
+	{ "records hold every column of the page", test_page },
+	{ "values are shown as they were read", test_shown },
 	{ "every truncation is noticed", test_truncated },
 	{ "flipped bits are survived", test_flipped },
 	{ "shuffled text is survived", test_shuffled },

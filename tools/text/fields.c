@@ -142,37 +142,72 @@ static bool same_stored(const void *a, const void *b)
 	return same_word(*(const char *const *)a, *(const char *const *)b);
 }
 
+static void show_int(struct buf *to, const void *field)
+{
+	buf_number(to, *(const unsigned int *)field);
+}
+
+static void show_id(struct buf *to, const void *field)
+{
+	uint64_t id = *(const uint64_t *)field;
+
+	if (id)
+		buf_printf(to, "%016llx", (unsigned long long)id);
+	else
+		buf_put(to, '-');
+}
+
+static void show_peer(struct buf *to, const void *field)
+{
+	const struct doc_peer *peer = field;
+
+	if (peer->gone || peer->busy)
+		buf_puts(to, peer->gone ? "gone" : "busy");
+	else
+		show_id(to, &peer->id);
+}
+
+static void show_stored(struct buf *to, const void *field)
+{
+	const char *word = *(const char *const *)field;
+
+	buf_puts(to, word ? word : "-");
+}
+
 #define ID   "an id of 16 hexadecimal digits"
 #define WORD "a value whose backslashes are octal escapes"
 
-const struct field_type field_fd = {
-	"a descriptor number", decode_int, same_int, false
+#define INT    decode_int, same_int, show_int
+#define STORED same_stored, show_stored
+
+const struct field_type field_fd = { "a descriptor number", INT, false };
+const struct field_type field_id = { ID, decode_id, same_id, show_id, false };
+const struct field_type field_no_id = {
+	ID " or -", decode_id, same_id, show_id, true
 };
-const struct field_type field_id = { ID, decode_id, same_id, false };
-const struct field_type field_no_id = { ID " or -", decode_id, same_id, true };
 const struct field_type field_peer = {
-	ID ", gone, busy or -", decode_peer, same_peer, true
+	ID ", gone, busy or -", decode_peer, same_peer, show_peer, true
 };
 const struct field_type field_number = {
-	"a number up to 2147483647", decode_int, same_int, false
+	"a number up to 2147483647", INT, false
 };
 const struct field_type field_count = {
-	"a number", decode_count, same_stored, true
+	"a number", decode_count, STORED, true
 };
 const struct field_type field_queue = {
-	"a number, busy or more", decode_queue, same_stored, true
+	"a number, busy or more", decode_queue, STORED, true
 };
 const struct field_type field_owner = {
-	"a number, gone or busy", decode_owner, same_stored, true
+	"a number, gone or busy", decode_owner, STORED, true
 };
 const struct field_type field_offset = {
-	"a number", decode_offset, same_stored, true
+	"a number", decode_offset, STORED, true
 };
 const struct field_type field_device = {
-	"MAJOR:MINOR", decode_device, same_stored, true
+	"MAJOR:MINOR", decode_device, STORED, true
 };
-const struct field_type field_word = { WORD, decode_word, same_stored, true };
+const struct field_type field_word = { WORD, decode_word, STORED, true };
 /* "-" means something here, unlike a column that is not there. */
 const struct field_type field_verbatim = {
-	WORD, decode_word, same_stored, false
+	WORD, decode_word, STORED, false
 };

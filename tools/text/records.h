@@ -2,9 +2,9 @@
 /*
  * Records: one for each row of a document's tables.
  *
- * A record holds the columns that some command uses. Values that are only
- * shown stay strings and point into the text, which must outlive the records;
- * NULL is "no value" ("-") or a column that the text does not have.
+ * A record holds every column of the ABI page. Values that are only shown stay
+ * strings and point into the text, which must outlive the records; NULL is "no
+ * value" ("-") or a column that the text does not have.
  */
 #ifndef FDMAP_RECORDS_H
 #define FDMAP_RECORDS_H
@@ -49,6 +49,9 @@ struct doc_table {
 	uint64_t id;
 	const char *users;
 	const char *open;
+	const char *max;
+	const char *next;
+	const char *limit;	/* soft:hard */
 };
 
 /** struct doc_fd - a row of [descriptors] */
@@ -69,6 +72,7 @@ struct doc_file {
 	const char *mode;
 	const char *flags;
 	const char *pos;	/* bytes */
+	const char *ops;	/* with escapes */
 	const char *name;	/* with escapes */
 };
 
@@ -80,7 +84,10 @@ struct doc_inode {
 	const char *dev;
 	const char *ino;
 	const char *type;	/* "-" for an inode without a type */
+	const char *mode;	/* octal */
 	const char *nlink;
+	const char *uid;
+	const char *gid;
 	const char *size;	/* bytes */
 	const char *refs;
 	const char *rdev;

@@ -34,6 +34,9 @@ static const struct column table_columns[] = {
 	COLUMN(doc_table, id, "TABLE", field_id),
 	COLUMN(doc_table, users, "USERS", field_count),
 	COLUMN(doc_table, open, "OPEN", field_count),
+	COLUMN(doc_table, max, "MAX", field_count),
+	COLUMN(doc_table, next, "NEXT", field_count),
+	COLUMN(doc_table, limit, "LIMIT", field_word),
 };
 
 static const struct column fd_columns[] = {
@@ -50,6 +53,7 @@ static const struct column file_columns[] = {
 	COLUMN(doc_file, mode, "MODE", field_word),
 	COLUMN(doc_file, flags, "FLAGS", field_word),
 	COLUMN(doc_file, pos, "POS", field_offset),
+	COLUMN(doc_file, ops, "OPS", field_word),
 	COLUMN(doc_file, name, "NAME", field_word),
 };
 
@@ -59,7 +63,10 @@ static const struct column inode_columns[] = {
 	COLUMN(doc_inode, dev, "DEV", field_device),
 	COLUMN(doc_inode, ino, "INO", field_count),
 	COLUMN(doc_inode, type, "TYPE", field_verbatim),
+	COLUMN(doc_inode, mode, "MODE", field_word),
 	COLUMN(doc_inode, nlink, "NLINK", field_count),
+	COLUMN(doc_inode, uid, "UID", field_count),
+	COLUMN(doc_inode, gid, "GID", field_count),
 	COLUMN(doc_inode, size, "SIZE", field_offset),
 	COLUMN(doc_inode, refs, "REFS", field_count),
 	COLUMN(doc_inode, rdev, "RDEV", field_device),
@@ -210,6 +217,11 @@ const struct table_desc doc_tables[DOC_TABLES] = {
 	[DOC_TASKS] = TABLE("tasks", doc_task, task_columns, false, TABLES),
 	[DOC_PATHS] = TABLE("paths", doc_path, path_columns, false, TABLES),
 };
+
+void row_show(struct buf *to, const struct column *column, const void *row)
+{
+	column->type->show(to, (const char *)row + column->offset);
+}
 
 bool rows_alike(enum doc_table_index table, const void *a, const void *b)
 {

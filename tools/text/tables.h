@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "text/doc.h"
 
 /**
@@ -13,12 +14,14 @@
  * @expected: what it is called in a message
  * @decode: checks @word and stores it in *@field; false if it is malformed
  * @same: whether two stored values are the same
+ * @show: appends a stored value as the text has it, "-" if there is none
  * @optional: "-" stands for no value, for which nothing is stored
  */
 struct field_type {
 	const char *expected;
 	bool (*decode)(const char *word, void *field);
 	bool (*same)(const void *a, const void *b);
+	void (*show)(struct buf *to, const void *field);
 	bool optional;
 };
 
@@ -94,6 +97,9 @@ static inline uint64_t row_id(const void *row)
 {
 	return *(const uint64_t *)((const unsigned long *)row + 1);
 }
+
+/** row_show() - append the value of a row in a column, as the text has it */
+void row_show(struct buf *to, const struct column *column, const void *row);
 
 /**
  * rows_alike() - whether two rows say the same

@@ -1,18 +1,53 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "text/tables.h"
 #include "words/describe_facts.h"
 
 /* Rows of one table that are shown of one object. */
 #define SHOWN 8
 
-static fact_describer *const describers[DOC_TABLES] = {
-	[DOC_PIPES] = describe_pipe,
-	[DOC_SOCKETS] = describe_socket,
-	[DOC_DETAILS] = describe_detail,
-	[DOC_EPOLL] = describe_epoll,
-	[DOC_WATCHES] = describe_watch,
-	[DOC_LOCKS] = describe_lock,
-	[DOC_OWNERS] = describe_owner,
+/*
+ * What is said of the rows of a table, and what more of them are called. A table
+ * without a row here is shown as the text has it.
+ */
+static const struct {
+	fact_describer *describe;
+	const char *rows;
+} tables[DOC_TABLES] = {
+	[DOC_PIPES] = { describe_pipe, "pipes" },
+	[DOC_SOCKETS] = { describe_socket, "sockets" },
+	[DOC_DETAILS] = { describe_detail, "details" },
+	[DOC_EPOLL] = { describe_epoll, "files" },
+	[DOC_WATCHES] = { describe_watch, "watches" },
+	[DOC_LOCKS] = { describe_lock, "locks" },
+	[DOC_OWNERS] = { describe_owner, "owners" },
 };
+
+/* Every column that has a value; the first says what the row is about. */
+static void describe_columns(struct phrases *to, enum doc_table_index table,
+			     const void *row, const struct symbols *symbols)
+{
+	const struct table_desc *desc = &doc_tables[table];
+	struct buf value = { 0 };
+
+	for (size_t i = 1; i < desc->n_columns; i++) {
+		buf_clear(&value);
+		row_show(&value, &desc->columns[i], row);
+		if (strcmp(value.data, "-"))
+			add_pair(to, STYLE_PLAIN, desc->columns[i].name,
+				 value.data, symbols);
+	}
+	buf_free(&value);
+}
+
+static void describe_row(struct phrases *to, const struct model *model,
+			 enum doc_table_index table, const void *row,
+			 const struct symbols *symbols)
+{
+	if (tables[table].describe)
+		tables[table].describe(to, model, row, symbols);
+	else
+		describe_columns(to, table, row, symbols);
+}
 
 static void add_more(struct phrases *to, size_t n, const char *of)
 {
@@ -21,14 +56,6 @@ static void add_more(struct phrases *to, size_t n, const char *of)
 	phrase_words(to, STYLE_ALERT, "and %zu more %s", n, of);
 	to->phrase[first].new_line = true;
 }
-
-/* What more than the shown rows of a table are called. */
-static const char *const rows_names[DOC_TABLES] = {
-	[DOC_DETAILS] = "details",
-	[DOC_EPOLL] = "files",
-	[DOC_WATCHES] = "watches",
-	[DOC_LOCKS] = "locks",
-};
 
 void describe_facts(struct phrases *to, const struct model *model,
 		    const struct model_facts *facts,
@@ -43,10 +70,11 @@ void describe_facts(struct phrases *to, const struct model *model,
 		for (; i != IDMAP_NONE && model->facts[i].table == table;
 		     i = model->facts[i].next)
 			if (n++ < SHOWN)
-				describers[table](to, model,
-						  model->facts[i].row, symbols);
+				describe_row(to, model, table,
+					     model->facts[i].row, symbols);
 		if (n > SHOWN)
-			add_more(to, n - SHOWN, rows_names[table]);
+			add_more(to, n - SHOWN, tables[table].rows ?
+				 tables[table].rows : "rows");
 	}
 }
 
