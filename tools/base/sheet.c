@@ -54,27 +54,39 @@ void sheet_init(struct sheet *sheet, const char *name,
 		add_column(sheet, &columns[i]);
 }
 
-void sheet_row(struct sheet *sheet)
-{
-	if (sheet->error)
-		return;
-	sheet->line = scols_table_new_line(sheet->table, NULL);
-	sheet->column = 0;
-	if (!sheet->line)
-		sheet->error = -ENOMEM;
-}
-
 /* In JSON no number is null. */
-void sheet_put(struct sheet *sheet)
+static void set_value(struct sheet *sheet, struct libscols_line *line, size_t i)
 {
-	size_t i = sheet->column++;
 	bool null = sheet->json && sheet->columns[i].number &&
 		    !strcmp(sheet->value.data, "-");
 
 	if (!sheet->error && !null)
-		sheet->error = scols_line_set_data(sheet->line, i,
-						   sheet->value.data);
-	buf_clear(&sheet->value);
+		sheet->error = scols_line_set_data(line, i, sheet->value.data);
+}
+
+void sheet_add(struct sheet *sheet, const void *row)
+{
+	struct libscols_line *line;
+
+	if (sheet->error)
+		return;
+	line = scols_table_new_line(sheet->table, NULL);
+	if (!line)
+		sheet->error = -ENOMEM;
+	for (size_t i = 0; i < sheet->n_columns && line; i++) {
+		buf_clear(&sheet->value);
+		sheet->columns[i].put(sheet, row);
+		set_value(sheet, line, i);
+	}
+}
+
+void sheet_help(struct buf *to, const struct sheet_column *columns,
+		size_t n_columns)
+{
+	buf_puts(to, "The columns are:\n");
+	for (size_t i = 0; i < n_columns; i++)
+		buf_printf(to, "  %-6s %s\n", columns[i].name,
+			   columns[i].help);
 }
 
 void sheet_word(struct sheet *sheet, const char *word)

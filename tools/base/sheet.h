@@ -9,14 +9,20 @@
 #include "base/buf.h"
 #include "base/format.h"
 
+struct sheet;
+
 /**
  * struct sheet_column - a column
  * @name: its heading; in JSON its key, in lower case
  * @number: its values are numbers, or "-"
+ * @help: what it says
+ * @put: appends a row's value to sheet->value
  */
 struct sheet_column {
 	const char *name;
 	bool number;
+	const char *help;
+	void (*put)(struct sheet *sheet, const void *row);
 };
 
 /**
@@ -27,8 +33,6 @@ struct sheet_column {
  * @value: the value that the caller is putting together
  * @json: it will be printed as JSON
  * @ascii: values show nothing but ASCII
- * @line: the row that is being filled
- * @column: its next column
  * @error: 0, or the first negative error number
  */
 struct sheet {
@@ -38,8 +42,6 @@ struct sheet {
 	struct buf value;
 	bool json;
 	bool ascii;
-	struct libscols_line *line;
-	size_t column;
 	int error;
 };
 
@@ -60,11 +62,12 @@ void sheet_init(struct sheet *sheet, const char *name,
 		const struct sheet_column *columns, size_t n_columns,
 		const char *format, bool ascii, FILE *out);
 
-/** sheet_row() - begin a row */
-void sheet_row(struct sheet *sheet);
+/** sheet_add() - add a row, which goes to each column's @put */
+void sheet_add(struct sheet *sheet, const void *row);
 
-/** sheet_put() - put sheet->value into the row's next column, and clear it */
-void sheet_put(struct sheet *sheet);
+/** sheet_help() - append what each column says */
+void sheet_help(struct buf *to, const struct sheet_column *columns,
+		size_t n_columns);
 
 /**
  * sheet_word() - append a value of the text to sheet->value

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* One row for each descriptor of each process, for eyes and for awk. */
+#include <inttypes.h>
+
 #include "base/output.h"
 #include "base/sheet.h"
 #include "cmd/commands.h"
@@ -15,51 +17,58 @@ struct entry {
 	const struct doc_inode *inode;
 };
 
+/* Each puts a column's value of a struct entry. */
+#define PUT_WORD(column, expression)                                \
+	static void put_##column(struct sheet *to, const void *row) \
+	{                                                           \
+		const struct entry *entry = row;                    \
+								    \
+		sheet_word(to, expression);                         \
+	}
+#define PUT_ID(column, expression)                                      \
+	static void put_##column(struct sheet *to, const void *row)     \
+	{                                                               \
+		const struct entry *entry = row;                        \
+									\
+		buf_printf(&to->value, "%016" PRIx64, expression);      \
+	}
+
+PUT_WORD(pid, entry->doc->head.pid)
+PUT_WORD(comm, entry->doc->head.comm)
+PUT_WORD(flags, entry->fd->flags)
+PUT_ID(file, entry->file->id)
+PUT_WORD(refs, entry->file->refs)
+PUT_WORD(kind, entry->file->kind)
+PUT_WORD(mode, entry->file->mode)
+PUT_WORD(pos, entry->file->pos)
+PUT_WORD(type, entry->inode->type)
+PUT_ID(inode, entry->inode->id)
+PUT_WORD(name, entry->file->name)
+
+static void put_fd(struct sheet *to, const void *row)
+{
+	const struct entry *entry = row;
+
+	buf_number(&to->value, entry->fd->fd);
+}
+
 static const struct sheet_column columns[] = {
-	{ "PID", true },
-	{ "COMM", false },
-	{ "FD", true },
-	{ "FLAGS", false },
-	{ "FILE", false },
-	{ "REFS", true },
-	{ "KIND", false },
-	{ "MODE", false },
-	{ "POS", true },
-	{ "TYPE", false },
-	{ "INODE", false },
-	{ "NAME", false },
+	{ "PID", true, "process ID", put_pid },
+	{ "COMM", false, "command name", put_comm },
+	{ "FD", true, "descriptor", put_fd },
+	{ "FLAGS", false, "cloexec, or nothing", put_flags },
+	{ "FILE", false, "which open file, the same wherever it is shared",
+	  put_file },
+	{ "REFS", true, "references to the open file", put_refs },
+	{ "KIND", false, "what it is", put_kind },
+	{ "MODE", false, "r, w, rw, or nothing with O_PATH", put_mode },
+	{ "POS", true, "offset in bytes", put_pos },
+	{ "TYPE", false, "type of the inode", put_type },
+	{ "INODE", false, "which inode, likewise", put_inode },
+	{ "NAME", false, "path, or what stands for it", put_name },
 };
 
-static void put_word(struct sheet *to, const char *word)
-{
-	sheet_word(to, word);
-	sheet_put(to);
-}
-
-static void put_id(struct sheet *to, uint64_t id)
-{
-	buf_printf(&to->value, "%016llx", (unsigned long long)id);
-	sheet_put(to);
-}
-
-/* In the order of the columns. */
-static void add_row(struct sheet *to, const struct entry *entry)
-{
-	sheet_row(to);
-	put_word(to, entry->doc->head.pid);
-	put_word(to, entry->doc->head.comm);
-	buf_printf(&to->value, "%u", entry->fd->fd);
-	sheet_put(to);
-	put_word(to, entry->fd->flags);
-	put_id(to, entry->file->id);
-	put_word(to, entry->file->refs);
-	put_word(to, entry->file->kind);
-	put_word(to, entry->file->mode);
-	put_word(to, entry->file->pos);
-	put_word(to, entry->inode->type);
-	put_id(to, entry->inode->id);
-	put_word(to, entry->file->name);
-}
+#define N_COLUMNS (sizeof(columns) / sizeof(*columns))
 
 /* The descriptors of one of the processes that share a table. */
 static void add_process(struct sheet *to, const struct model *model,
@@ -75,7 +84,7 @@ static void add_process(struct sheet *to, const struct model *model,
 			.inode = model->inodes[file->inode].row,
 		};
 
-		add_row(to, &entry);
+		sheet_add(to, &entry);
 	}
 }
 
@@ -86,8 +95,7 @@ static bool list(const struct options *options, const struct model *model,
 	struct sheet to;
 
 	options_term(options, &term);
-	sheet_init(&to, "descriptors", columns,
-		   sizeof(columns) / sizeof(*columns), options->format,
+	sheet_init(&to, "descriptors", columns, N_COLUMNS, options->format,
 		   term.symbols->ascii, out);
 	for (size_t i = 0; i < model->n_tables; i++)
 		for (size_t j = 0; j < model->tables[i].n_docs; j++)
@@ -122,8 +130,20 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	return 0;
 }
 
+static char *list_help(int key, const char *text, void *input)
+{
+	struct buf help = { 0 };
+
+	(void)input;
+	if (key != ARGP_KEY_HELP_POST_DOC)
+		return (char *)text;
+	sheet_help(&help, columns, N_COLUMNS);
+	return help.data;
+}
+
 static const struct argp argp = {
 	.parser = parse,
+	.help_filter = list_help,
 	.children = children,
 	.args_doc = "[PID...]",
 	.doc = "print one row for each descriptor, of all processes if none "

@@ -13,7 +13,7 @@
 /**
  * struct options - what was given
  * @from: saved text to read, or NULL for the live kernel
- * @format: how to print, one of @formats; the first one unless another was given
+ * @format: how to print, one of @formats; the first one if none was given
  * @formats: rows that begin with a struct format, ended by one without a name
  * @format_size: bytes of a row
  * @ascii: nothing but ASCII was asked for

@@ -149,8 +149,20 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	return 0;
 }
 
+static char *refs_help(int key, const char *text, void *input)
+{
+	struct buf help = { 0 };
+
+	(void)input;
+	if (key != ARGP_KEY_HELP_POST_DOC)
+		return (char *)text;
+	accounts_help(&help);
+	return help.data;
+}
+
 static const struct argp argp = {
 	.parser = parse,
+	.help_filter = refs_help,
 	.children = children,
 	.args_doc = "PID[:FD]...",
 	.doc = "tell who holds the references to open files",

@@ -6,8 +6,8 @@
 #define SHOWN 8
 
 /*
- * What is said of the rows of a table, and what more of them are called. A table
- * without a row here is shown as the text has it.
+ * What is said of the rows of a table, and what more of them are called. A
+ * table without a row here is shown as the text has it.
  */
 static const struct {
 	fact_describer *describe;

@@ -67,6 +67,9 @@ void account_print_text(struct accounts *accounts,
 			const struct account *account,
 			const struct refs_sum *sum);
 
+/** accounts_help() - append what each column of the table says */
+void accounts_help(struct buf *to);
+
 /** accounts_begin_sheet() - begin the table */
 void accounts_begin_sheet(struct accounts *accounts);
 

@@ -4,20 +4,6 @@
 
 #include "render/accounts/accounts.h"
 
-static const struct sheet_column columns[] = {
-	{ "PID", true },
-	{ "FD", false },
-	{ "FILE", false },
-	{ "REFS", true },
-	{ "HELD", false },
-	{ "COUNT", true },
-	{ "BY", true },
-	{ "COMM", false },
-	{ "FDS", false },
-	{ "SOCKET", true },
-	{ "NAME", false },
-};
-
 static const char *const holds[HOLDS] = {
 	[HOLD_DESCRIPTOR] = "descriptor",
 	[HOLD_MAPPING] = "mapping",
@@ -25,85 +11,141 @@ static const char *const holds[HOLDS] = {
 	[HOLD_INFLIGHT] = "in-flight",
 };
 
+/**
+ * struct entry - what a row is about
+ * @refs: all references
+ * @account: the open file
+ * @holder: a holder of it; NULL for what is left over, which is less than
+ *	nothing if holders came or went meanwhile
+ * @words: what is said of the holder
+ * @rest: what is left over
+ */
+struct entry {
+	const struct refs *refs;
+	const struct account *account;
+	const struct refs_holder *holder;
+	const struct holder_words *words;
+	int64_t rest;
+};
+
+static const struct doc_file *file_of(const struct entry *entry)
+{
+	return entry->refs->model->files[entry->account->file].row;
+}
+
+static void put_pid(struct sheet *to, const void *row)
+{
+	const struct entry *entry = row;
+
+	sheet_word(to, entry->account->doc->head.pid);
+}
+
+static void put_fd(struct sheet *to, const void *row)
+{
+	const struct entry *entry = row;
+
+	holder_put_fds(&to->value, entry->refs, entry->account->holder,
+		       &symbols_ascii);
+}
+
+static void put_file(struct sheet *to, const void *row)
+{
+	buf_printf(&to->value, "%016" PRIx64, file_of(row)->id);
+}
+
+static void put_refs(struct sheet *to, const void *row)
+{
+	sheet_word(to, file_of(row)->refs);
+}
+
+static void put_held(struct sheet *to, const void *row)
+{
+	const struct entry *entry = row;
+
+	sheet_word(to, entry->holder ? holds[entry->holder->hold] :
+		       entry->rest > 0 ? "unexplained" : "changed");
+}
+
+static void put_count(struct sheet *to, const void *row)
+{
+	const struct entry *entry = row;
+
+	if (entry->holder)
+		buf_printf(&to->value, "%" PRIu64, entry->holder->count);
+	else
+		buf_printf(&to->value, "%" PRId64, entry->rest);
+}
+
+static void put_by(struct sheet *to, const void *row)
+{
+	const struct entry *entry = row;
+
+	sheet_word(to, entry->holder ? entry->words->pid : NULL);
+}
+
+static void put_comm(struct sheet *to, const void *row)
+{
+	const struct entry *entry = row;
+
+	sheet_word(to, entry->holder ? entry->words->comm : NULL);
+}
+
+static void put_fds(struct sheet *to, const void *row)
+{
+	const struct entry *entry = row;
+
+	if (entry->holder && entry->words->fds.len)
+		buf_puts(&to->value, entry->words->fds.data);
+	else
+		sheet_word(to, NULL);
+}
+
+static void put_socket(struct sheet *to, const void *row)
+{
+	const struct entry *entry = row;
+	const struct model *model = entry->refs->model;
+	size_t inode = IDMAP_NONE;
+
+	if (entry->holder && entry->holder->hold == HOLD_INFLIGHT)
+		inode = idmap_get(&model->inode_ids,
+				  model->queued[entry->holder->at]
+					  .row->socket.id);
+	sheet_word(to, inode == IDMAP_NONE ? NULL :
+					     model->inodes[inode].row->ino);
+}
+
+static void put_name(struct sheet *to, const void *row)
+{
+	sheet_word(to, file_of(row)->name);
+}
+
+static const struct sheet_column columns[] = {
+	{ "PID", true, "process that was asked for", put_pid },
+	{ "FD", false, "its descriptors of the open file", put_fd },
+	{ "FILE", false, "which open file", put_file },
+	{ "REFS", true, "references to it", put_refs },
+	{ "HELD", false, "how the holder has them", put_held },
+	{ "COUNT", true, "how many", put_count },
+	{ "BY", true, "process that holds them", put_by },
+	{ "COMM", false, "its command name", put_comm },
+	{ "FDS", false, "its descriptors", put_fds },
+	{ "SOCKET", true, "inode number of the socket that carries them",
+	  put_socket },
+	{ "NAME", false, "path, or what stands for it", put_name },
+};
+
+#define N_COLUMNS (sizeof(columns) / sizeof(*columns))
+
+void accounts_help(struct buf *to)
+{
+	sheet_help(to, columns, N_COLUMNS);
+}
+
 void accounts_begin_sheet(struct accounts *accounts)
 {
-	sheet_init(&accounts->sheet, "references", columns,
-		   sizeof(columns) / sizeof(*columns),
+	sheet_init(&accounts->sheet, "references", columns, N_COLUMNS,
 		   accounts->format, accounts->row.term->symbols->ascii,
 		   accounts->row.out);
-}
-
-static void put_word(struct sheet *to, const char *word)
-{
-	sheet_word(to, word);
-	sheet_put(to);
-}
-
-/* The columns that all rows of an account have in common. */
-static void put_account(struct accounts *accounts,
-			const struct account *account)
-{
-	const struct doc_file *file =
-		accounts->refs->model->files[account->file].row;
-	struct sheet *to = &accounts->sheet;
-
-	sheet_row(to);
-	put_word(to, account->doc->head.pid);
-	holder_put_fds(&to->value, accounts->refs, account->holder,
-		       &symbols_ascii);
-	sheet_put(to);
-	buf_printf(&to->value, "%016" PRIx64, file->id);
-	sheet_put(to);
-	put_word(to, file->refs);
-}
-
-static const char *socket_of(const struct refs *refs,
-			     const struct refs_holder *holder)
-{
-	const struct model *model = refs->model;
-	size_t inode;
-
-	if (holder->hold != HOLD_INFLIGHT)
-		return NULL;
-	inode = idmap_get(&model->inode_ids,
-			  model->queued[holder->at].row->socket.id);
-	return inode == IDMAP_NONE ? NULL : model->inodes[inode].row->ino;
-}
-
-static void put_holder(struct accounts *accounts,
-		       const struct account *account,
-		       const struct refs_holder *holder)
-{
-	const struct holder_words *words = &accounts->words;
-	struct sheet *to = &accounts->sheet;
-
-	holder_describe(&accounts->words, accounts->refs, holder,
-			&symbols_ascii);
-	put_account(accounts, account);
-	put_word(to, holds[holder->hold]);
-	buf_printf(&to->value, "%" PRIu64, holder->count);
-	sheet_put(to);
-	put_word(to, words->pid);
-	put_word(to, words->comm);
-	buf_puts(&to->value, words->fds.len ? words->fds.data : "-");
-	sheet_put(to);
-	put_word(to, socket_of(accounts->refs, holder));
-	put_word(to, accounts->refs->model->files[account->file].row->name);
-}
-
-/* What is left over; less than nothing if holders came or went meanwhile. */
-static void put_rest(struct accounts *accounts, const struct account *account,
-		     int64_t rest)
-{
-	struct sheet *to = &accounts->sheet;
-
-	put_account(accounts, account);
-	put_word(to, rest > 0 ? "unexplained" : "changed");
-	buf_printf(&to->value, "%" PRId64, rest);
-	sheet_put(to);
-	for (int i = 0; i < 4; i++)
-		put_word(to, NULL);
-	put_word(to, accounts->refs->model->files[account->file].row->name);
 }
 
 void account_fill_sheet(struct accounts *accounts,
@@ -111,10 +153,21 @@ void account_fill_sheet(struct accounts *accounts,
 			const struct refs_sum *sum)
 {
 	const struct refs *refs = accounts->refs;
+	struct entry entry = {
+		.refs = refs,
+		.account = account,
+		.words = &accounts->words,
+		.rest = sum->rest,
+	};
 
 	for (size_t i = refs->files[account->file].first; i != IDMAP_NONE;
-	     i = refs->holders[i].next)
-		put_holder(accounts, account, &refs->holders[i]);
+	     i = refs->holders[i].next) {
+		entry.holder = &refs->holders[i];
+		holder_describe(&accounts->words, refs, entry.holder,
+				&symbols_ascii);
+		sheet_add(&accounts->sheet, &entry);
+	}
+	entry.holder = NULL;
 	if (sum->rest)
-		put_rest(accounts, account, sum->rest);
+		sheet_add(&accounts->sheet, &entry);
 }
