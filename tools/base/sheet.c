@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <errno.h>
-#include <libsmartcols.h>
+#include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/escape.h"
-#include "base/report.h"
 #include "base/sheet.h"
 
 const struct format sheet_formats[] = {
@@ -13,71 +12,91 @@ const struct format sheet_formats[] = {
 	{ 0 }
 };
 
-static void add_column(struct sheet *sheet, const struct sheet_column *column)
-{
-	struct libscols_column *to;
-
-	if (sheet->error)
-		return;
-	to = scols_table_new_column(sheet->table, column->name, 0,
-				    column->number ? SCOLS_FL_RIGHT : 0);
-	if (!to)
-		sheet->error = -ENOMEM;
-	else if (column->number)
-		sheet->error = scols_column_set_json_type(to,
-							  SCOLS_JSON_NUMBER);
-}
-
 void sheet_init(struct sheet *sheet, const char *name,
 		const struct sheet_column *columns, size_t n_columns,
 		const char *format, bool ascii, FILE *out)
 {
 	*sheet = (struct sheet){
-		.table = scols_new_table(),
 		.columns = columns,
 		.n_columns = n_columns,
+		.width = array_make(n_columns, sizeof(*sheet->width)),
 		.json = !strcmp(format, "json"),
 		.ascii = ascii,
+		.out = out,
 	};
-	buf_clear(&sheet->value);
-	if (!sheet->table) {
-		sheet->error = -ENOMEM;
-		return;
-	}
-	/* On a terminal as well, a long line is better than a cut value. */
-	scols_table_set_termforce(sheet->table, SCOLS_TERMFORCE_NEVER);
-	scols_table_enable_json(sheet->table, sheet->json);
-	sheet->error = scols_table_set_stream(sheet->table, out);
-	if (!sheet->error)
-		sheet->error = scols_table_set_name(sheet->table, name);
+	if (sheet->json)
+		fprintf(out, "{\n   \"%s\": [\n", name);
 	for (size_t i = 0; i < n_columns; i++)
-		add_column(sheet, &columns[i]);
+		sheet->width[i] = strlen(columns[i].name);
 }
 
-/* In JSON no number is null. */
-static void set_value(struct sheet *sheet, struct libscols_line *line, size_t i)
+/* RFC 8259, section 7. */
+static void put_quoted(FILE *out, const char *value)
 {
-	bool null = sheet->json && sheet->columns[i].number &&
-		    !strcmp(sheet->value.data, "-");
+	putc('"', out);
+	for (; *value; value++) {
+		if (*value == '"' || *value == '\\')
+			putc('\\', out);
+		putc(*value, out);
+	}
+	putc('"', out);
+}
 
-	if (!sheet->error && !null)
-		sheet->error = scols_line_set_data(line, i, sheet->value.data);
+/* A key of JSON is its heading in lower case. */
+static void put_key(FILE *out, const char *name)
+{
+	fputs("         \"", out);
+	for (; *name; name++)
+		putc(tolower((unsigned char)*name), out);
+	fputs("\": ", out);
+}
+
+/* No number is null. */
+static void print_member(struct sheet *sheet, size_t i)
+{
+	const struct sheet_column *column = &sheet->columns[i];
+	const char *value = sheet->value.data;
+
+	if (!i)
+		fputs(sheet->n ? ",{\n" : "      {\n", sheet->out);
+	put_key(sheet->out, column->name);
+	if (!column->number)
+		put_quoted(sheet->out, value);
+	else
+		fputs(strcmp(value, "-") ? value : "null", sheet->out);
+	fputs(i + 1 < sheet->n_columns ? ",\n" : "\n      }", sheet->out);
+}
+
+/* Columns of a terminal; most values are ASCII. */
+static size_t width_of(const char *value)
+{
+	size_t n = 0;
+
+	while (value[n] && (unsigned char)value[n] < 0x80)
+		n++;
+	return value[n] ? text_width(value) : n;
+}
+
+static void keep(struct sheet *sheet, size_t i)
+{
+	size_t width = width_of(sheet->value.data);
+
+	if (width > sheet->width[i])
+		sheet->width[i] = width;
+	buf_add(&sheet->values, sheet->value.data, sheet->value.len + 1);
 }
 
 void sheet_add(struct sheet *sheet, const void *row)
 {
-	struct libscols_line *line;
-
-	if (sheet->error)
-		return;
-	line = scols_table_new_line(sheet->table, NULL);
-	if (!line)
-		sheet->error = -ENOMEM;
-	for (size_t i = 0; i < sheet->n_columns && line; i++) {
+	for (size_t i = 0; i < sheet->n_columns; i++) {
 		buf_clear(&sheet->value);
 		sheet->columns[i].put(sheet, row);
-		set_value(sheet, line, i);
+		if (sheet->json)
+			print_member(sheet, i);
+		else
+			keep(sheet, i);
 	}
+	sheet->n++;
 }
 
 void sheet_help(struct buf *to, const struct sheet_column *columns,
@@ -89,13 +108,24 @@ void sheet_help(struct buf *to, const struct sheet_column *columns,
 			   columns[i].help);
 }
 
+/* Whether a value shows as it is: printable ASCII, and no escape. */
+static bool is_plain(const char *word)
+{
+	for (; *word; word++)
+		if (*word <= ' ' || *word >= 0x7f || *word == '\\')
+			return false;
+	return true;
+}
+
 void sheet_word(struct sheet *sheet, const char *word)
 {
 	struct buf shown = { 0 };
 	const char *s;
 
-	if (!word)
-		word = "-";
+	if (!word || is_plain(word)) {
+		buf_puts(&sheet->value, word ? word : "-");
+		return;
+	}
 	escape_show(&shown, word, sheet->ascii);
 	s = shown.data;
 	if (*word == '\\' && (*s == '!' || !strcmp(s, "-")))
@@ -108,14 +138,52 @@ void sheet_word(struct sheet *sheet, const char *word)
 	buf_free(&shown);
 }
 
-bool sheet_print(struct sheet *sheet)
+/* One blank between columns, and none after the last. */
+static void print_cell(struct sheet *sheet, size_t i, const char *value)
 {
-	if (!sheet->error)
-		sheet->error = scols_print_table(sheet->table);
-	scols_unref_table(sheet->table);
+	bool last = i + 1 == sheet->n_columns;
+	bool number = sheet->columns[i].number;
+	size_t left = sheet->width[i] - width_of(value);
+
+	buf_fill(&sheet->value, ' ', number ? left : 0);
+	buf_puts(&sheet->value, value);
+	if (last)
+		buf_put(&sheet->value, '\n');
+	else
+		buf_fill(&sheet->value, ' ', (number ? 0 : left) + 1);
+}
+
+static void print_line(struct sheet *sheet)
+{
+	fwrite(sheet->value.data, 1, sheet->value.len, sheet->out);
+	buf_clear(&sheet->value);
+}
+
+/* Nothing at all is printed of a table without rows. */
+static void print_table(struct sheet *sheet)
+{
+	const char *value = sheet->values.data;
+
+	buf_clear(&sheet->value);
+	for (size_t i = 0; i < sheet->n_columns && sheet->n; i++)
+		print_cell(sheet, i, sheet->columns[i].name);
+	print_line(sheet);
+	for (size_t row = 0; row < sheet->n; row++) {
+		for (size_t i = 0; i < sheet->n_columns; i++) {
+			print_cell(sheet, i, value);
+			value += strlen(value) + 1;
+		}
+		print_line(sheet);
+	}
+}
+
+void sheet_print(struct sheet *sheet)
+{
+	if (sheet->json)
+		fputs("\n   ]\n}\n", sheet->out);
+	else
+		print_table(sheet);
+	free(sheet->width);
 	buf_free(&sheet->value);
-	if (!sheet->error)
-		return true;
-	report("cannot print the table: %s", strerror(-sheet->error));
-	return false;
+	buf_free(&sheet->values);
 }

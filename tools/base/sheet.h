@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Plain tables and JSON, by libsmartcols. */
+/*
+ * Plain tables and JSON. A table is kept until its widths are known, as bytes
+ * that are about what is printed; JSON is printed row by row.
+ */
 #ifndef FDMAP_SHEET_H
 #define FDMAP_SHEET_H
 
@@ -27,22 +30,26 @@ struct sheet_column {
 
 /**
  * struct sheet - a table that is being filled
- * @table: of libsmartcols
  * @columns: its columns
  * @n_columns: their number
  * @value: the value that the caller is putting together
- * @json: it will be printed as JSON
+ * @values: those of all rows, each ended by a NUL
+ * @width: of each column, what its widest value takes
+ * @n: rows so far
+ * @json: it is printed as JSON
  * @ascii: values show nothing but ASCII
- * @error: 0, or the first negative error number
+ * @out: what it is printed to
  */
 struct sheet {
-	struct libscols_table *table;
 	const struct sheet_column *columns;
 	size_t n_columns;
 	struct buf value;
+	struct buf values;
+	size_t *width;
+	size_t n;
 	bool json;
 	bool ascii;
-	int error;
+	FILE *out;
 };
 
 /* How a table can be printed; ended by one without a name. */
@@ -79,7 +86,7 @@ void sheet_help(struct buf *to, const struct sheet_column *columns,
  */
 void sheet_word(struct sheet *sheet, const char *word);
 
-/** sheet_print() - print and end a table; false after a report */
-bool sheet_print(struct sheet *sheet);
+/** sheet_print() - print what is left to be, and end the table */
+void sheet_print(struct sheet *sheet);
 
 #endif

@@ -88,7 +88,7 @@ static void add_process(struct sheet *to, const struct model *model,
 	}
 }
 
-static bool list(const struct options *options, const struct model *model,
+static void list(const struct options *options, const struct model *model,
 		 FILE *out)
 {
 	struct term term;
@@ -101,7 +101,7 @@ static bool list(const struct options *options, const struct model *model,
 		for (size_t j = 0; j < model->tables[i].n_docs; j++)
 			add_process(&to, model, &model->tables[i],
 				    model->tables[i].docs[j]);
-	return sheet_print(&to);
+	sheet_print(&to);
 }
 
 /** struct line - the command line */
@@ -163,7 +163,7 @@ static int run_list(int argc, char **argv)
 		return STATUS_FAILED;
 	ok = targets_read(&line.targets, line.options.from, false, &moment);
 	if (moment.model.n_tables)
-		ok &= list(&line.options, &moment.model, out);
+		list(&line.options, &moment.model, out);
 	moment_free(&moment);
 	targets_free(&line.targets);
 	return output_close(out) && ok ? STATUS_OK : STATUS_FAILED;

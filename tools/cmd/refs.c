@@ -116,7 +116,7 @@ bool refs_account(const struct model *model, const struct targets *targets,
 	selection.refs = &refs;
 	selection.to = &accounts;
 	ok = account_targets(&selection, targets);
-	ok &= accounts_end(&accounts);
+	accounts_end(&accounts);
 	refs_free(&refs);
 	free(selection.done);
 	return ok;

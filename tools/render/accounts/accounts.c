@@ -42,17 +42,14 @@ void accounts_add(struct accounts *accounts, const struct account *account)
 	accounts->n++;
 }
 
-bool accounts_end(struct accounts *accounts)
+void accounts_end(struct accounts *accounts)
 {
-	bool ok = true;
-
 	if (!is_text(accounts)) {
-		ok = sheet_print(&accounts->sheet);
+		sheet_print(&accounts->sheet);
 	} else if (accounts->unexplained) {
 		row_print(&accounts->row);
 		rest_print(&accounts->row, accounts->refs, accounts->saved);
 	}
 	holder_words_free(&accounts->words);
 	row_free(&accounts->row);
-	return ok;
 }

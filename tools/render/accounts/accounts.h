@@ -59,8 +59,8 @@ extern const struct format accounts_formats[];
 
 void accounts_add(struct accounts *accounts, const struct account *account);
 
-/** accounts_end() - print what is left to be; false after a report */
-bool accounts_end(struct accounts *accounts);
+/** accounts_end() - print what is left to be */
+void accounts_end(struct accounts *accounts);
 
 /** account_print_text() - the sum in a line, and then a line for each holder */
 void account_print_text(struct accounts *accounts,
