@@ -20,6 +20,18 @@ static void warn_reused(const struct doc *doc, unsigned long line,
 		  (unsigned long long)id);
 }
 
+/*
+ * An id that was used again in one model is another object's. Labels that are
+ * this model's alone are numbers in turn, and need no memory.
+ */
+static size_t give_label(struct label_set *shared, size_t *own, uint64_t id,
+			 bool used)
+{
+	if (!shared)
+		return ++*own;
+	return used ? labels_renew(shared, id) : labels_keep(shared, id);
+}
+
 static size_t add_inode(struct model *model, const struct doc *doc,
 			const struct doc_inode *row)
 {
@@ -42,6 +54,9 @@ static size_t add_inode(struct model *model, const struct doc *doc,
 		.row = row,
 		.was = row,
 		.doc = doc,
+		.label = give_label(model->labels ? &model->labels->inodes :
+						    NULL, &model->last_inode,
+				    row->id, old != IDMAP_NONE),
 		.facts.first = IDMAP_NONE,
 		.peer = IDMAP_NONE,
 		.listener = IDMAP_NONE,
@@ -82,6 +97,11 @@ static size_t new_file(struct model *model, const struct doc *doc,
 		.row = row,
 		.was = row,
 		.doc = doc,
+		.label = give_label(model->labels ? &model->labels->files :
+						    NULL, &model->last_file,
+				    row->id,
+				    idmap_get(&model->file_ids, row->id) !=
+				    IDMAP_NONE),
 		.inode = inode,
 		.first_queued = IDMAP_NONE,
 		.facts.first = IDMAP_NONE,

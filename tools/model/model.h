@@ -11,6 +11,7 @@
 #define FDMAP_MODEL_H
 
 #include "base/idmap.h"
+#include "model/labels.h"
 #include "text/doc.h"
 
 /**
@@ -63,6 +64,7 @@ struct model_facts {
  * @row: what the text says, of the last document
  * @was: of the first document
  * @doc: the last document
+ * @label: its number: F1 is 1
  * @inode: its inode, in model.inodes
  * @n_fds: descriptors in the model that refer to it
  * @first_queued: references to it in flight, in model.queued, or IDMAP_NONE
@@ -73,6 +75,7 @@ struct model_file {
 	const struct doc_file *row;
 	const struct doc_file *was;
 	const struct doc *doc;
+	size_t label;
 	size_t inode;
 	size_t n_fds;
 	size_t first_queued, last_queued;
@@ -84,6 +87,7 @@ struct model_file {
  * @row: what the text says, of the last document
  * @was: of the first document
  * @doc: the last document
+ * @label: its number: I1 is 1
  * @name: name of its first file, NULL if unknown
  * @kind: kind of its first file, NULL if unknown
  * @n_files: open files in the model that refer to it
@@ -99,6 +103,7 @@ struct model_inode {
 	const struct doc_inode *row;
 	const struct doc_inode *was;
 	const struct doc *doc;
+	size_t label;
 	const char *name;
 	const char *kind;
 	size_t n_files;
@@ -148,9 +153,12 @@ struct model_queued {
  *
  * Files are in the order of the first descriptor that refers to them; those
  * that are only in flight follow. Files that are only mapped are not here.
- * Inodes are in the order of the first file.
+ * Inodes are in the order of the first file. Their labels are from @labels if
+ * that is set before anything is added, so that several models can share them.
  */
 struct model {
+	struct labels *labels;
+	size_t last_file, last_inode;	/* labels, if there are no @labels */
 	const struct doc **docs;
 	size_t n_docs, alloc_docs;
 	struct model_table *tables;
@@ -195,6 +203,18 @@ void model_add(struct model *model, const struct doc *doc);
 void model_finish(struct model *model);
 
 void model_free(struct model *model);
+
+/** model_last_file() - the greatest label that an open file can have */
+static inline size_t model_last_file(const struct model *model)
+{
+	return model->labels ? model->labels->files.last : model->last_file;
+}
+
+/** model_last_inode() - the same of inodes */
+static inline size_t model_last_inode(const struct model *model)
+{
+	return model->labels ? model->labels->inodes.last : model->last_inode;
+}
 
 /** model_file_of() - the file that a row of [files] is of, or IDMAP_NONE */
 size_t model_file_of(const struct model *model, const struct doc_file *row);

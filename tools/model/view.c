@@ -99,9 +99,20 @@ static bool follows(const struct model_fd *a, const struct model_fd *b)
 	       same_word(a->row->flags, b->row->flags);
 }
 
+/* A range of labels stands for a run. */
+static bool alike_labels(const struct model *model,
+			 const struct model_file *first, size_t n)
+{
+	const struct model_inode *inode = inode_of(model, first);
+	const struct model_inode *other = inode_of(model, &first[n]);
+
+	return first[n].label == first->label + n &&
+	       (other == inode || other->label == inode->label + n);
+}
+
 /*
  * How many descriptors from @fd on have an open file of their own, all alike.
- * New files and inodes are numbered as they come, so theirs are consecutive.
+ * New files and inodes are added as they come, so theirs are consecutive.
  */
 static size_t run_of_files(const struct model *model, size_t fd, size_t end)
 {
@@ -113,7 +124,8 @@ static size_t run_of_files(const struct model *model, size_t fd, size_t end)
 	for (n = 1; fd + n < end; n++) {
 		if (!follows(&fds[fd + n - 1], &fds[fd + n]) ||
 		    fds[fd + n].file != fds[fd].file + n ||
-		    !alike_files(model, first, &first[n]))
+		    !alike_files(model, first, &first[n]) ||
+		    !alike_labels(model, first, n))
 			break;
 		if (n == 1)
 			step = first[1].inode != first->inode;

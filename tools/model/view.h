@@ -82,4 +82,16 @@ void view_make(struct view *view, const struct model *model);
 
 void view_free(struct view *view);
 
+/** view_file_label() - number of the first open file of an item */
+static inline size_t view_file_label(const struct view *view, size_t item)
+{
+	return view->model->files[view->files[item].first].label;
+}
+
+/** view_inode_label() - number of the first inode of an item */
+static inline size_t view_inode_label(const struct view *view, size_t item)
+{
+	return view->model->inodes[view->inodes[item].first].label;
+}
+
 #endif

@@ -93,10 +93,10 @@ static void put_table(FILE *out, const struct view *view, size_t table,
 	phrases_free(&text);
 }
 
-static void put_node(FILE *out, char kind, size_t first, struct phrases *text)
+static void put_node(FILE *out, char kind, size_t label, struct phrases *text)
 {
 	fprintf(out, "\t\t%c%zu [label=<<TABLE BORDER=\"0\" CELLBORDER=\"1\" "
-	       "CELLSPACING=\"0\"><TR><TD>", kind, first + 1);
+	       "CELLSPACING=\"0\"><TR><TD>", kind, label);
 	put_text(out, text);
 	fprintf(out, "</TD></TR></TABLE>>];\n");
 }
@@ -109,7 +109,7 @@ static void put_files(FILE *out, const struct view *view,
 	fprintf(out, "\t{\n\t\trank=same;\n");
 	for (size_t i = 0; i < view->n_files; i++) {
 		describe_file(&text, view, i, false, symbols);
-		put_node(out, 'F', view->files[i].first, &text);
+		put_node(out, 'F', view_file_label(view, i), &text);
 	}
 	fprintf(out, "\t}\n");
 	phrases_free(&text);
@@ -123,7 +123,7 @@ static void put_inodes(FILE *out, const struct view *view,
 	fprintf(out, "\t{\n\t\trank=same;\n");
 	for (size_t i = 0; i < view->n_inodes; i++) {
 		describe_inode(&text, view, i, symbols);
-		put_node(out, 'I', view->inodes[i].first, &text);
+		put_node(out, 'I', view_inode_label(view, i), &text);
 	}
 	fprintf(out, "\t}\n");
 	phrases_free(&text);
@@ -154,12 +154,12 @@ static void put_edges(FILE *out, const struct view *view)
 			size_t file = view->fds[fd].file;
 
 			fprintf(out, "\tT%zu:d%zu:e -> F%zu:w;\n", t + 1, fd,
-			       view->files[file].first + 1);
+			       view_file_label(view, file));
 		}
 	}
 	for (size_t i = 0; i < view->n_files; i++)
-		fprintf(out, "\tF%zu:e -> I%zu:w;\n", view->files[i].first + 1,
-		       view->inodes[view->files[i].inode].first + 1);
+		fprintf(out, "\tF%zu:e -> I%zu:w;\n", view_file_label(view, i),
+			view_inode_label(view, view->files[i].inode));
 }
 
 /* The node that stands for each inode. */
@@ -170,7 +170,7 @@ static size_t *inode_nodes(const struct view *view)
 	for (size_t i = 0; i < view->n_inodes; i++)
 		for (size_t j = 0; j < view->inodes[i].count; j++)
 			nodes[view->inodes[i].first + j] =
-				view->inodes[i].first + 1;
+				view_inode_label(view, i);
 	return nodes;
 }
 
@@ -202,7 +202,7 @@ static void put_ties(FILE *out, const struct view *view)
 				continue;
 			fprintf(out, "\tI%zu -> F%zu [style=dotted, label=\"in "
 			       "flight\", constraint=false];\n",
-			       nodes[socket], file + 1);
+			       nodes[socket], model->files[file].label);
 			last = socket;
 		}
 	}

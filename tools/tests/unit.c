@@ -46,6 +46,7 @@ static const struct {
 	{ "lanes never overlap and are few", test_lanes },
 	{ "lanes are ordered to avoid crossings", test_lane_order },
 	{ "missing debugfs, module and process are told apart", test_source },
+	{ "labels last as long as what they name", test_labels },
 	{ "records hold every column of the page", test_page },
 	{ "values are shown as they were read", test_shown },
 	{ "every truncation is noticed", test_truncated },

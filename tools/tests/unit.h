@@ -39,6 +39,7 @@ void test_idmap(void);
 void test_lanes(void);
 void test_lane_order(void);
 void test_source(void);
+void test_labels(void);
 void test_page(void);
 void test_shown(void);
 void test_truncated(void);

@@ -87,7 +87,8 @@ static void describe_paths(struct phrases *to, const struct model *model,
 		if (inode == IDMAP_NONE)
 			continue;
 		add_escaped(to, STYLE_PLAIN, paths[i].as, symbols);
-		phrase_word(to, STYLE_LABEL, "I%zu", inode + 1);
+		phrase_word(to, STYLE_LABEL, "I%zu",
+			    model->inodes[inode].label);
 	}
 }
 
@@ -186,7 +187,7 @@ void describe_fd(struct phrases *to, const struct view *view, size_t item,
 	for (size_t i = first + 1; i < to->n; i++)
 		to->phrase[i].gap = 1;
 	if (refer)
-		add_reference(to, 'F', view->files[fds->file].first,
+		add_reference(to, 'F', view_file_label(view, fds->file),
 			      view->files[fds->file].count, symbols);
 }
 

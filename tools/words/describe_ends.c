@@ -78,10 +78,11 @@ static void add_peer(struct phrases *to, const struct model *model,
 		phrase_words(to, STYLE_LABEL, "%s itself", symbols->both);
 	else if (inode->peer != IDMAP_NONE)
 		phrase_add(to, STYLE_LABEL, "%s I%zu", symbols->both,
-			   inode->peer + 1);
+			   model->inodes[inode->peer].label);
 	else if (inode->listener != IDMAP_NONE)
 		phrase_words(to, STYLE_LABEL, "%s waits at I%zu",
-			     symbols->both, inode->listener + 1);
+			     symbols->both,
+			     model->inodes[inode->listener].label);
 	else if (socket->peer.gone)
 		phrase_add(to, STYLE_ALERT, "peer gone");
 	else if (socket->peer.busy)

@@ -90,9 +90,11 @@ static void add_queued(struct phrases *to, const struct model *model,
 	else
 		phrase_words(to, STYLE_ALERT, "in flight");
 	if (socket != IDMAP_NONE && queued->row->embryo)
-		phrase_word(to, STYLE_ALERT, "at I%zu", socket + 1);
+		phrase_word(to, STYLE_ALERT, "at I%zu",
+			    model->inodes[socket].label);
 	else if (socket != IDMAP_NONE)
-		phrase_word(to, STYLE_ALERT, "in I%zu", socket + 1);
+		phrase_word(to, STYLE_ALERT, "in I%zu",
+			    model->inodes[socket].label);
 	to->phrase[first].new_line = true;
 }
 

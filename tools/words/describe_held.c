@@ -71,7 +71,7 @@ static bool describe_perhaps(struct phrases *to, const struct model *model,
 	file = idmap_get(&model->file_ids, id);
 	phrase_words(to, STYLE_ALERT, "perhaps the same open file as");
 	if (file != IDMAP_NONE)
-		phrase_word(to, STYLE_LABEL, "F%zu", file + 1);
+		phrase_word(to, STYLE_LABEL, "F%zu", model->files[file].label);
 	else
 		phrase_word(to, STYLE_PLAIN, "%s", detail->value);
 	to->phrase[first].new_line = true;
@@ -131,7 +131,8 @@ void describe_epoll(struct phrases *to, const struct model *model,
 
 	phrase_words(to, STYLE_PLAIN, "watches");
 	if (target != IDMAP_NONE)
-		phrase_word(to, STYLE_LABEL, "F%zu", target + 1);
+		phrase_word(to, STYLE_LABEL, "F%zu",
+			    model->files[target].label);
 	else
 		phrase_word(to, STYLE_PLAIN, "descriptor %s",
 			    epoll->tfd ? epoll->tfd : "unknown");
@@ -206,7 +207,8 @@ static void add_lock_owner(struct phrases *to, const struct model *model,
 	size_t first = to->n;
 
 	if (!by_table && file != IDMAP_NONE)
-		phrase_words(to, STYLE_LABEL, "by F%zu", file + 1);
+		phrase_words(to, STYLE_LABEL, "by F%zu",
+			     model->files[file].label);
 	else if (by_table && table != IDMAP_NONE)
 		phrase_words(to, STYLE_LABEL, "by process %s",
 			     model->tables[table].docs[0]->head.pid);

@@ -142,9 +142,9 @@ void describe_file(struct phrases *to, const struct view *view, size_t item,
 	const struct model_file *file = &view->model->files[files->first];
 	const struct model_inode *inode = &view->model->inodes[file->inode];
 
-	add_label(to, 'F', files->first, files->count, symbols);
+	add_label(to, 'F', file->label, files->count, symbols);
 	if (refer)
-		add_reference(to, 'I', view->inodes[files->inode].first,
+		add_reference(to, 'I', view_inode_label(view, files->inode),
 			      view->inodes[files->inode].count, symbols);
 	if (files->count > 1)
 		phrase_words(to, STYLE_LABEL, "%zu open files, each:",
@@ -277,7 +277,7 @@ void describe_inode(struct phrases *to, const struct view *view, size_t item,
 	const struct model_inode *inode = &view->model->inodes[inodes->first];
 	bool name_first;
 
-	add_label(to, 'I', inodes->first, inodes->count, symbols);
+	add_label(to, 'I', inode->label, inodes->count, symbols);
 	if (inodes->count > 1)
 		phrase_words(to, STYLE_LABEL, "%zu inodes, each:",
 			     inodes->count);

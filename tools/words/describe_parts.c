@@ -8,12 +8,12 @@ static void label(struct buf *to, char kind, size_t first, size_t count,
 		  const struct symbols *symbols)
 {
 	buf_put(to, kind);
-	buf_number(to, first + 1);
+	buf_number(to, first);
 	if (count == 1)
 		return;
 	buf_puts(to, symbols->dash);
 	buf_put(to, kind);
-	buf_number(to, first + count);
+	buf_number(to, first + count - 1);
 }
 
 void add_label(struct phrases *to, char kind, size_t first,

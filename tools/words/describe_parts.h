@@ -12,7 +12,7 @@
  * add_label() - add a label, "F1" or "F2-F9"
  * @to: the description
  * @kind: letter
- * @first: first object that it stands for, counted from 0
+ * @first: number of the first object that it stands for
  * @count: their number
  * @symbols: as in struct term
  */

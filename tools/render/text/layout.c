@@ -127,8 +127,9 @@ static bool make_gutters(struct layout *layout, const struct term *term,
 
 	gutter_assign(&layout->to_inodes, view->n_inodes, room / 2);
 	if (layout->to_inodes.labels) {
-		label = label_width(view->model->n_inodes, view->n_inodes <
-				    view->model->n_inodes, term->symbols);
+		label = label_width(model_last_inode(view->model),
+				    view->n_inodes < view->model->n_inodes,
+				    term->symbols);
 		layout->files.width = max(layout->files.width, label + FRAME);
 	}
 	if (!spare(layout, term, &room))
@@ -136,8 +137,9 @@ static bool make_gutters(struct layout *layout, const struct term *term,
 	gutter_assign(&layout->to_files, view->n_files, room);
 	if (!layout->to_files.labels)
 		return true;
-	label = label_width(view->model->n_files, view->n_files <
-			    view->model->n_files, term->symbols);
+	label = label_width(model_last_file(view->model),
+			    view->n_files < view->model->n_files,
+			    term->symbols);
 	layout->left += label + 1;
 	layout->to_files.width = gutter_width(0);
 	if (!spare(layout, term, &room))
