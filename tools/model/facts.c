@@ -10,7 +10,7 @@ static void add_fact(struct model *model, struct model_facts *facts,
 	model->facts = array_grow(model->facts, model->n_facts,
 				  &model->alloc_facts, sizeof(*model->facts));
 	model->facts[model->n_facts] = (struct model_fact){
-		table, row, IDMAP_NONE
+		table, row, IDMAP_NONE, IDMAP_NONE
 	};
 	if (facts->n++)
 		model->facts[facts->last].next = model->n_facts;

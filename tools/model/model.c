@@ -268,6 +268,7 @@ void model_finish(struct model *model)
 			add_queued(model, j);
 	facts_add(model);
 	peers_find(model);
+	edges_find(model);
 }
 
 void model_free(struct model *model)
@@ -280,6 +281,7 @@ void model_free(struct model *model)
 	free(model->files);
 	free(model->inodes);
 	free(model->facts);
+	free(model->edges);
 	free(model->queues);
 	free(model->queued);
 	idmap_free(&model->table_ids);

@@ -45,11 +45,43 @@ struct model_fd {
  * @table: the table that it is of
  * @row: the row
  * @next: the next one of the same file or inode, or IDMAP_NONE
+ * @edge: the tie to another object that it tells, in model.edges, or IDMAP_NONE
  */
 struct model_fact {
 	enum doc_table_index table;
 	const void *row;
 	size_t next;
+	size_t edge;
+};
+
+/* An object of the model. */
+enum model_sort {
+	SORT_TABLE,
+	SORT_FILE,
+	SORT_INODE
+};
+
+struct model_node {
+	enum model_sort sort;
+	size_t at;	/* in model.tables, files or inodes */
+};
+
+/* How objects are tied beyond descriptor, open file and inode. */
+enum model_tie {
+	TIE_PEER,	/* the ends of a connection, once for both */
+	TIE_WAITS,	/* a socket to the one where its other end waits */
+	TIE_CARRIES,	/* a socket to a file in flight in it, once each */
+	TIE_WATCHES,	/* an epoll instance to a file */
+	TIE_PERHAPS,	/* a file to one that it is perhaps the same as */
+	TIE_LOCKED,	/* an inode to the owner of a lock, file or table */
+	TIE_DIRECTORY	/* a table to a working or root directory */
+};
+
+/** struct model_edge - a tie between two objects of the model */
+struct model_edge {
+	enum model_tie tie;
+	struct model_node from;
+	struct model_node to;
 };
 
 /** struct model_facts - the facts about one object, in model.facts */
@@ -118,6 +150,7 @@ struct model_inode {
 /**
  * struct model_queue - what is in flight in a unix socket
  * @socket: id of its inode
+ * @inode: that inode, in model.inodes, or IDMAP_NONE
  * @doc: the document that tells it
  * @gaps: rows of that document that stand for what it could not list
  * @first: the rows, in model.queued, or IDMAP_NONE
@@ -127,6 +160,7 @@ struct model_inode {
  */
 struct model_queue {
 	uint64_t socket;
+	size_t inode;
 	const struct doc *doc;
 	size_t gaps;
 	size_t first, last;
@@ -171,6 +205,8 @@ struct model {
 	size_t n_inodes, alloc_inodes;
 	struct model_fact *facts;
 	size_t n_facts, alloc_facts;
+	struct model_edge *edges;
+	size_t n_edges, alloc_edges;
 	struct model_queue *queues;
 	size_t n_queues, alloc_queues;
 	struct model_queued *queued;
@@ -198,7 +234,7 @@ void model_add(struct model *model, const struct doc *doc);
  * @model: a model to which every document was added
  *
  * Adds the files in flight, what is told of each object, and who is at the
- * other end of it.
+ * other end of it; every tie between objects is derived here, and only here.
  */
 void model_finish(struct model *model);
 

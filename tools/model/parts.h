@@ -20,4 +20,7 @@ void facts_add(struct model *model);
 /** peers_find() - find the other ends of sockets */
 void peers_find(struct model *model);
 
+/** edges_find() - derive all ties, from what the other steps have found */
+void edges_find(struct model *model);
+
 #endif

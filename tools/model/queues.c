@@ -29,7 +29,7 @@ static struct model_queue *get_queue(struct model *model, uint64_t socket)
 				   &model->alloc_queues,
 				   sizeof(*model->queues));
 	model->queues[model->n_queues] = (struct model_queue){
-		.socket = socket, .first = IDMAP_NONE
+		.socket = socket, .inode = IDMAP_NONE, .first = IDMAP_NONE
 	};
 	return &model->queues[model->n_queues++];
 }

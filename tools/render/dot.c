@@ -174,39 +174,39 @@ static size_t *inode_nodes(const struct view *view)
 	return nodes;
 }
 
-/* Both ends of a connection, and files in flight, beside the columns' order */
+/* How ties are drawn that are not the columns' order; some are only said. */
+static const char *const ties[] = {
+	[TIE_PEER] = "dir=both, style=dashed",
+	[TIE_CARRIES] = "style=dotted, label=\"in flight\"",
+};
+
+static void put_node_name(FILE *out, const struct model *model,
+			  const size_t *inodes, struct model_node node)
+{
+	if (node.sort == SORT_FILE)
+		fprintf(out, "F%zu", model->files[node.at].label);
+	else
+		fprintf(out, "I%zu", inodes[node.at]);
+}
+
 static void put_ties(FILE *out, const struct view *view)
 {
 	const struct model *model = view->model;
-	size_t *nodes = inode_nodes(view);
+	size_t *inodes = inode_nodes(view);
 
-	for (size_t i = 0; i < model->n_inodes; i++) {
-		size_t peer = model->inodes[i].peer;
+	for (size_t i = 0; i < model->n_edges; i++) {
+		const struct model_edge *edge = &model->edges[i];
 
-		if (peer != IDMAP_NONE && peer > i)
-			fprintf(out, "\tI%zu -> I%zu [dir=both, style=dashed, "
-			       "constraint=false];\n", nodes[i], nodes[peer]);
+		if (edge->tie >= sizeof(ties) / sizeof(*ties) ||
+		    !ties[edge->tie])
+			continue;
+		putc('\t', out);
+		put_node_name(out, model, inodes, edge->from);
+		fputs(" -> ", out);
+		put_node_name(out, model, inodes, edge->to);
+		fprintf(out, " [%s, constraint=false];\n", ties[edge->tie]);
 	}
-	for (size_t i = 0; i < view->n_files; i++) {
-		size_t file = view->files[i].first;
-		size_t queued = model->files[file].first_queued;
-		size_t last = IDMAP_NONE;
-
-		for (; queued != IDMAP_NONE;
-		     queued = model->queued[queued].next_of_file) {
-			size_t socket = idmap_get(
-				&model->inode_ids,
-				model->queued[queued].row->socket.id);
-
-			if (socket == last || socket == IDMAP_NONE)
-				continue;
-			fprintf(out, "\tI%zu -> F%zu [style=dotted, label=\"in "
-			       "flight\", constraint=false];\n",
-			       nodes[socket], model->files[file].label);
-			last = socket;
-		}
-	}
-	free(nodes);
+	free(inodes);
 }
 
 void render_dot(const struct view *view, const struct term *term, FILE *out)

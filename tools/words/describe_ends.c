@@ -19,9 +19,10 @@ static bool is_zero(const char *value)
 
 /* Where one side has gone for good, that is why the other one sees it. */
 void describe_pipe(struct phrases *to, const struct model *model,
-		   const void *row, const struct symbols *symbols)
+		   const struct model_fact *fact,
+		   const struct symbols *symbols)
 {
-	const struct doc_pipe *pipe = row;
+	const struct doc_pipe *pipe = fact->row;
 
 	(void)model;
 	add_count(to, is_zero(pipe->readers) ? STYLE_ALERT : STYLE_PLAIN,
@@ -182,9 +183,10 @@ static void add_traffic(struct phrases *to, const struct doc_socket *socket,
 }
 
 void describe_socket(struct phrases *to, const struct model *model,
-		     const void *row, const struct symbols *symbols)
+		     const struct model_fact *fact,
+		     const struct symbols *symbols)
 {
-	const struct doc_socket *socket = row;
+	const struct doc_socket *socket = fact->row;
 
 	add_protocol(to, socket, symbols);
 	if (socket->state && isdigit((unsigned char)*socket->state))

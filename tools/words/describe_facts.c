@@ -39,14 +39,14 @@ static void describe_columns(struct phrases *to, enum doc_table_index table,
 	buf_free(&value);
 }
 
-static void describe_row(struct phrases *to, const struct model *model,
-			 enum doc_table_index table, const void *row,
-			 const struct symbols *symbols)
+static void describe_fact(struct phrases *to, const struct model *model,
+			  const struct model_fact *fact,
+			  const struct symbols *symbols)
 {
-	if (tables[table].describe)
-		tables[table].describe(to, model, row, symbols);
+	if (tables[fact->table].describe)
+		tables[fact->table].describe(to, model, fact, symbols);
 	else
-		describe_columns(to, table, row, symbols);
+		describe_columns(to, fact->table, fact->row, symbols);
 }
 
 static void add_more(struct phrases *to, size_t n, const char *of)
@@ -70,8 +70,8 @@ void describe_facts(struct phrases *to, const struct model *model,
 		for (; i != IDMAP_NONE && model->facts[i].table == table;
 		     i = model->facts[i].next)
 			if (n++ < SHOWN)
-				describe_row(to, model, table,
-					     model->facts[i].row, symbols);
+				describe_fact(to, model, &model->facts[i],
+					      symbols);
 		if (n > SHOWN)
 			add_more(to, n - SHOWN, tables[table].rows ?
 				 tables[table].rows : "rows");
@@ -82,7 +82,7 @@ void describe_facts(struct phrases *to, const struct model *model,
 static void add_queued(struct phrases *to, const struct model *model,
 		       const struct model_queued *queued, size_t n)
 {
-	size_t socket = idmap_get(&model->inode_ids, queued->row->socket.id);
+	size_t socket = model->queues[queued->queue].inode;
 	size_t first = to->n;
 
 	if (n > 1)

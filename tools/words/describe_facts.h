@@ -23,9 +23,10 @@ void describe_facts(struct phrases *to, const struct model *model,
 void describe_queued(struct phrases *to, const struct model *model,
 		     const struct model_file *file);
 
-/* Each adds what one row says; @row is of the table that it is named for. */
+/* Each adds what a fact of the table that it is named for says. */
 typedef void fact_describer(struct phrases *to, const struct model *model,
-			    const void *row, const struct symbols *symbols);
+			    const struct model_fact *fact,
+			    const struct symbols *symbols);
 
 fact_describer describe_pipe;
 fact_describer describe_socket;

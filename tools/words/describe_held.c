@@ -31,6 +31,20 @@ static bool is_silent(const struct doc_detail *detail)
 	return false;
 }
 
+/* Number of the open file that an edge leads to. */
+static size_t file_label(const struct model *model, size_t edge)
+{
+	return model->files[model->edges[edge].to.at].label;
+}
+
+/* What the table that an edge leads to is known by. */
+static const char *table_name(const struct model *model, size_t edge)
+{
+	size_t table = model->edges[edge].to.at;
+
+	return model->tables[table].docs[0]->head.pid;
+}
+
 /* Why there are no details of a file, or not all. */
 static const struct {
 	const char *key;
@@ -60,18 +74,18 @@ static bool describe_state(struct phrases *to, const struct doc_detail *detail)
 
 /* Two rows of a table that was copied in chunks may be of one open file. */
 static bool describe_perhaps(struct phrases *to, const struct model *model,
-			     const struct doc_detail *detail)
+			     const struct model_fact *fact)
 {
+	const struct doc_detail *detail = fact->row;
 	size_t first = to->n;
 	uint64_t id;
-	size_t file;
 
 	if (!detail_other(detail, &id))
 		return false;
-	file = idmap_get(&model->file_ids, id);
 	phrase_words(to, STYLE_ALERT, "perhaps the same open file as");
-	if (file != IDMAP_NONE)
-		phrase_word(to, STYLE_LABEL, "F%zu", model->files[file].label);
+	if (fact->edge != IDMAP_NONE)
+		phrase_word(to, STYLE_LABEL, "F%zu",
+			    file_label(model, fact->edge));
 	else
 		phrase_word(to, STYLE_PLAIN, "%s", detail->value);
 	to->phrase[first].new_line = true;
@@ -79,12 +93,13 @@ static bool describe_perhaps(struct phrases *to, const struct model *model,
 }
 
 void describe_detail(struct phrases *to, const struct model *model,
-		     const void *row, const struct symbols *symbols)
+		     const struct model_fact *fact,
+		     const struct symbols *symbols)
 {
-	const struct doc_detail *detail = row;
+	const struct doc_detail *detail = fact->row;
 
 	if (!is_silent(detail) && !describe_state(to, detail) &&
-	    !describe_perhaps(to, model, detail))
+	    !describe_perhaps(to, model, fact))
 		add_pair(to, STYLE_PLAIN, detail->key, detail->value, symbols);
 }
 
@@ -121,18 +136,16 @@ static void add_events(struct phrases *to, const char *events,
 }
 
 void describe_epoll(struct phrases *to, const struct model *model,
-		    const void *row, const struct symbols *symbols)
+		    const struct model_fact *fact,
+		    const struct symbols *symbols)
 {
-	const struct doc_epoll *epoll = row;
-	size_t target = epoll->target.id ?
-				idmap_get(&model->file_ids, epoll->target.id) :
-				IDMAP_NONE;
+	const struct doc_epoll *epoll = fact->row;
 	size_t first = to->n;
 
 	phrase_words(to, STYLE_PLAIN, "watches");
-	if (target != IDMAP_NONE)
+	if (fact->edge != IDMAP_NONE)
 		phrase_word(to, STYLE_LABEL, "F%zu",
-			    model->files[target].label);
+			    file_label(model, fact->edge));
 	else
 		phrase_word(to, STYLE_PLAIN, "descriptor %s",
 			    epoll->tfd ? epoll->tfd : "unknown");
@@ -142,9 +155,10 @@ void describe_epoll(struct phrases *to, const struct model *model,
 }
 
 void describe_watch(struct phrases *to, const struct model *model,
-		    const void *row, const struct symbols *symbols)
+		    const struct model_fact *fact,
+		    const struct symbols *symbols)
 {
-	const struct doc_watch *watch = row;
+	const struct doc_watch *watch = fact->row;
 	size_t first = to->n;
 
 	(void)model;
@@ -200,18 +214,17 @@ static void add_range(struct phrases *to, const struct doc_lock *lock,
 }
 
 static void add_lock_owner(struct phrases *to, const struct model *model,
-			   const struct doc_lock *lock, bool by_table)
+			   const struct model_fact *fact, bool by_table)
 {
-	size_t file = idmap_get(&model->file_ids, lock->owner);
-	size_t table = idmap_get(&model->table_ids, lock->owner);
+	const struct doc_lock *lock = fact->row;
 	size_t first = to->n;
 
-	if (!by_table && file != IDMAP_NONE)
+	if (fact->edge != IDMAP_NONE && !by_table)
 		phrase_words(to, STYLE_LABEL, "by F%zu",
-			     model->files[file].label);
-	else if (by_table && table != IDMAP_NONE)
+			     file_label(model, fact->edge));
+	else if (fact->edge != IDMAP_NONE)
 		phrase_words(to, STYLE_LABEL, "by process %s",
-			     model->tables[table].docs[0]->head.pid);
+			     table_name(model, fact->edge));
 	else if (by_table && lock->pid)
 		phrase_words(to, STYLE_PLAIN, "by process %s", lock->pid);
 	else
@@ -221,9 +234,10 @@ static void add_lock_owner(struct phrases *to, const struct model *model,
 }
 
 void describe_lock(struct phrases *to, const struct model *model,
-		   const void *row, const struct symbols *symbols)
+		   const struct model_fact *fact,
+		   const struct symbols *symbols)
 {
-	const struct doc_lock *lock = row;
+	const struct doc_lock *lock = fact->row;
 	size_t first = to->n;
 
 	if (!strcmp(lock->kind, "more"))
@@ -237,7 +251,7 @@ void describe_lock(struct phrases *to, const struct model *model,
 			continue;
 		add_mode(to, lock, i);
 		add_range(to, lock, symbols);
-		add_lock_owner(to, model, lock, lock_kinds[i].by_table);
+		add_lock_owner(to, model, fact, lock_kinds[i].by_table);
 	}
 	if (lock->waited && !strcmp(lock->waited, "yes"))
 		phrase_words(to, STYLE_ALERT, "somebody waits");
@@ -255,9 +269,10 @@ static const struct {
 };
 
 void describe_owner(struct phrases *to, const struct model *model,
-		    const void *row, const struct symbols *symbols)
+		    const struct model_fact *fact,
+		    const struct symbols *symbols)
 {
-	const struct doc_owner *owner = row;
+	const struct doc_owner *owner = fact->row;
 	const char *words = "process";
 
 	(void)model;

@@ -172,7 +172,7 @@ static void describe_queue(struct holder_words *words, const struct refs *refs,
 {
 	const struct model *model = refs->model;
 	const struct model_queued *queued = &model->queued[holder->at];
-	size_t inode = idmap_get(&model->inode_ids, queued->row->socket.id);
+	size_t inode = model->queues[queued->queue].inode;
 
 	if (queued->row->embryo)
 		buf_puts(&words->in, "a connection to ");

@@ -107,9 +107,8 @@ static void put_socket(struct sheet *to, const void *row)
 	size_t inode = IDMAP_NONE;
 
 	if (entry->holder && entry->holder->hold == HOLD_INFLIGHT)
-		inode = idmap_get(&model->inode_ids,
-				  model->queued[entry->holder->at]
-					  .row->socket.id);
+		inode = model->queues[model->queued[entry->holder->at].queue]
+				.inode;
 	sheet_word(to, inode == IDMAP_NONE ? NULL :
 					     model->inodes[inode].row->ino);
 }

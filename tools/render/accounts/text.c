@@ -96,12 +96,12 @@ static void put_sum(struct accounts *accounts, const struct account *account,
 }
 
 /* Another account may be of the same open file. */
-static void put_other(struct row *row, const struct refs *refs, uint64_t id)
+static void put_other(struct row *row, const struct refs *refs, uint64_t id,
+		      size_t edge)
 {
 	const struct model *model = refs->model;
-	size_t file = idmap_get(&model->file_ids, id);
-	size_t holder = file == IDMAP_NONE ? IDMAP_NONE :
-					     refs->files[file].first;
+	size_t holder = edge == IDMAP_NONE ? IDMAP_NONE :
+			refs->files[model->edges[edge].to.at].first;
 	struct buf text = { 0 };
 
 	buf_puts(&text, "perhaps the same open file as ");
@@ -132,7 +132,8 @@ static void put_others(struct accounts *accounts, const struct account *account)
 	     i = model->facts[i].next)
 		if (model->facts[i].table == DOC_DETAILS &&
 		    detail_other(model->facts[i].row, &id))
-			put_other(&accounts->row, accounts->refs, id);
+			put_other(&accounts->row, accounts->refs, id,
+				  model->facts[i].edge);
 }
 
 /* Text in a column; one that is too wide takes what it needs. */
