@@ -7,11 +7,9 @@
 #include "cmd/options.h"
 #include "cmd/usage.h"
 
-static const struct command *const commands[] = {
-	&command_draw,
-	&command_list,
-	&command_refs,
-};
+#define ROW(name) &command_##name,
+
+static const struct command *const commands[] = { COMMANDS(ROW) };
 
 #define N_COMMANDS (sizeof(commands) / sizeof(*commands))
 

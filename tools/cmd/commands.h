@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The program's commands: a new one is one file and one row in commands.c. */
+/* The program's commands: a new one is one file, and one row here. */
 #ifndef FDMAP_COMMANDS_H
 #define FDMAP_COMMANDS_H
 
@@ -17,9 +17,14 @@ struct command {
 	int (*run)(int argc, char **argv);
 };
 
-extern const struct command command_draw;
-extern const struct command command_list;
-extern const struct command command_refs;
+/* All of them; the first one is meant where none is named. */
+#define COMMANDS(row) \
+	row(draw)     \
+	row(list)     \
+	row(refs)
+
+#define DECLARE_COMMAND(name) extern const struct command command_##name;
+COMMANDS(DECLARE_COMMAND)
 
 /**
  * commands_run() - do what a command line asks for

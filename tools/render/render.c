@@ -3,11 +3,9 @@
 
 #include "render/render.h"
 
-const struct renderer renderers[] = {
-	{ { "text", "for a terminal" }, render_text },
-	{ { "dot", "for the program dot of Graphviz" }, render_dot },
-	{ .format.name = NULL }
-};
+#define ROW(name, help) { { #name, help }, render_##name },
+
+const struct renderer renderers[] = { RENDERERS(ROW) { .format.name = NULL } };
 
 const struct renderer *renderer_find(const char *name)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Ways to draw a model. */
+/* Ways to draw a model: a new one is one file, and one row here. */
 #ifndef FDMAP_RENDER_H
 #define FDMAP_RENDER_H
 
@@ -21,11 +21,18 @@ struct renderer {
 		       FILE *out);
 };
 
-/* All of them, ended by one without a name; the first one is the default. */
-extern const struct renderer renderers[];
+/* All of them, each with what it is; the first one is the default. */
+#define RENDERERS(row)                          \
+	row(text, "for a terminal")             \
+	row(dot, "for the program dot of Graphviz")
 
-void render_text(const struct view *view, const struct term *term, FILE *out);
-void render_dot(const struct view *view, const struct term *term, FILE *out);
+#define DECLARE_RENDERER(name, help)                                         \
+	void render_##name(const struct view *view, const struct term *term, \
+			   FILE *out);
+RENDERERS(DECLARE_RENDERER)
+
+/* The same as a table, ended by one without a name. */
+extern const struct renderer renderers[];
 
 /** renderer_find() - the renderer of that name, or NULL */
 const struct renderer *renderer_find(const char *name);
