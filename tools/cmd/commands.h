@@ -21,7 +21,8 @@ struct command {
 #define COMMANDS(row) \
 	row(draw)     \
 	row(list)     \
-	row(refs)
+	row(refs)     \
+	row(save)
 
 #define DECLARE_COMMAND(name) extern const struct command command_##name;
 COMMANDS(DECLARE_COMMAND)

@@ -22,9 +22,10 @@ struct renderer {
 };
 
 /* All of them, each with what it is; the first one is the default. */
-#define RENDERERS(row)                          \
-	row(text, "for a terminal")             \
-	row(dot, "for the program dot of Graphviz")
+#define RENDERERS(row)                              \
+	row(text, "for a terminal")                 \
+	row(dot, "for the program dot of Graphviz") \
+	row(mermaid, "for web pages that know Mermaid")
 
 #define DECLARE_RENDERER(name, help)                                         \
 	void render_##name(const struct view *view, const struct term *term, \

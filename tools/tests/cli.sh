@@ -20,7 +20,8 @@ fdmap draw list
 expect "two commands" 2 "fdmap: bad process ID 'list': give a command or a \
 positive number"
 fdmap --format=png --from "$text"
-expect "bad format" 2 "fdmap: unknown format 'png': give text or dot"
+expect "bad format" 2 "fdmap: unknown format 'png': give text, dot or \
+mermaid"
 fdmap --color=maybe --from "$text"
 expect "bad colour" 2 "fdmap: unknown colour choice 'maybe': give auto, \
 always or never"
@@ -58,6 +59,33 @@ expect "no such descriptor" 1 "fdmap: process 812 has no descriptor 77"
 result $? "the other one is accounted for"
 fdmap refs 814 --from "$text"
 expect "no such process to account for" 1 "fdmap: no process '814' in '$text'"
+fdmap save --from "$text"
+cmp -s "$text" "$WORK/out"
+result $? "save writes documents as they are"
+cp "$text" "$WORK/saved"
+fdmap save 812 814 --from "$text" -o "$WORK/saved"
+expect "save of a process that is not there" 1 "fdmap: no process '814' in \
+'$text'"
+cmp -s "$text" "$WORK/saved"
+result $? "replaces no file then"
+ln -s saved "$WORK/link"
+fdmap save 813 --from "$text" -o "$WORK/link"
+expect "save to a file" 0 ""
+[ -L "$WORK/link" ] && cmp -s tests/golden/textbook-save.txt "$WORK/saved" &&
+	[ "$(stat -c %a "$WORK/saved")" = "$(printf %o $((0666 & ~$(umask))))" ]
+result $? "the file is replaced where the link leads to"
+fdmap save --from "$text" -o "$WORK/none/saved"
+expect "save where no folder is" 1 "fdmap: cannot write '$WORK/none/saved': No \
+such file or directory"
+fdmap save --from "$text" -o /dev/null
+expect "save to a device" 1 "fdmap: cannot replace '/dev/null': not a file: \
+write to standard output"
+(ulimit -f 1; trap '' XFSZ; "$FDMAP" save --from "$data/kinds.txt" \
+	-o "$WORK/saved" 2> "$WORK/err")
+[ $? -eq 1 ] && cmp -s tests/golden/textbook-save.txt "$WORK/saved" &&
+	[ "$(find "$WORK" -name 'saved*' | wc -l)" -eq 1 ]
+result $? "a file that cannot be written leaves the old one, and no other"
+
 fdmap --nonsense
 [ $status -eq 2 ] && [ -z "$out" ]
 result $? "unknown option is a usage error"

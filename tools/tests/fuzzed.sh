@@ -20,7 +20,7 @@ for text in tests/fuzz/corpus/* tests/fuzz/found/*; do
 	[ -e "$text" ] || continue
 	bad=0
 	for arguments in list --width=40 --width=61 --width=80 --width=200 \
-			 --ascii --color=always --format=dot refs; do
+			 --ascii --color=always --format=dot --format=mermaid refs save; do
 		fdmap "$arguments" --from "$text"
 		{ [ "$status" -eq 0 ] || refused; } && plain || bad=1
 	done

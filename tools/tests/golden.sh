@@ -61,6 +61,10 @@ protocols-80	protocols	--width=80
 protocols-120	protocols	--width=120
 protocols-40	protocols	--width=40
 protocols-dot	protocols	--format=dot
+textbook-mermaid	textbook	--format=mermaid
+kinds-mermaid	kinds	--format=mermaid
+hostile-mermaid	hostile	--format=mermaid --ascii
+textbook-save	textbook	save 813
 '
 
 while IFS=$'\t' read -r name text arguments; do

@@ -41,7 +41,7 @@ shape()
 {
 	case $1 in
 	*json) grep -oE '"[^"\\]*":' "$WORK/out" ;;
-	list*|refs*) wc -l < "$WORK/out" ;;
+	list*|refs*|*mermaid) wc -l < "$WORK/out" ;;
 	*dot) dot -Tplain < "$WORK/out" 2>&1 | grep -oE \
 		'^(node [^ ]+|edge [^ ]+ [^ ]+|Warning:.*|Error:.*)' | sort ;;
 	esac
@@ -73,7 +73,7 @@ values=(
 )
 uses=(
 	list 'list --format=json' 'list --ascii' refs 'refs --format=table'
-	'refs --format=json' --width=40 --width=80 --ascii --format=dot
+	'refs --format=json' --format=mermaid --width=40 --width=80 --ascii --format=dot
 )
 
 if ! command -v dot > "$WORK/where"; then

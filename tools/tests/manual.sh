@@ -45,8 +45,7 @@ while read -r command; do
 		result $? "describes $option of $command"
 		case $option in --help|--usage|--version) continue ;; esac
 		grep -q -e "Fl -${option#--}" "$WORK/synopsis" ||
-			{ [ "$option" = --format ] &&
-				grep -q 'Fl f' "$WORK/synopsis"; }
+			grep -q -e "Fl ${option:2:1} Ar" "$WORK/synopsis"
 		result $? "$command: $option is in its synopsis"
 	done < "$WORK/options"
 done < "$WORK/commands"

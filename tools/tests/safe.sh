@@ -17,7 +17,8 @@ for text in "$data"/*.txt; do
 	result $wide "$(basename "$text") fits every width"
 done
 
-for arguments in --width=80 --width=40 --format=dot list --ascii; do
+for arguments in --width=80 --width=40 --format=dot --format=mermaid list \
+		 --ascii; do
 	fdmap "$arguments" --from "$data/hostile.txt"
 	sed -i 's/^\t*//' "$WORK/out"
 	harmless "$WORK/out"

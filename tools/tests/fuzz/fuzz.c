@@ -30,6 +30,7 @@ static const struct use uses[] = {
 	{ .arguments = { ANY_WIDTH, "--ascii" }, .wide = true },
 	{ .arguments = { "--color=always" } },
 	{ .arguments = { "--format=dot" } },
+	{ .arguments = { "--format=mermaid" } },
 	{ .arguments = { "refs", "--color=always" } },
 	{ .arguments = { "refs", "--format=table" }, .table = true },
 	{ .arguments = { "refs", "--format=json" }, .json = true },
