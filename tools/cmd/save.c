@@ -122,6 +122,8 @@ static bool append(struct buf *to, const struct line *line)
 
 	if (from && !source_read_saved(&text, from))
 		return false;
+	if (!from)
+		source_give_up();
 	if (!line->targets.n)
 		ok = from ? append_saved(to, &text, NULL) :
 			    append_live(to, SOURCE_ALL);

@@ -76,10 +76,12 @@ static bool read_moment(const struct targets *targets, const char *from,
 
 	if (from)
 		return moment_read_saved(moment, from);
+	source_give_up();
 	if (all || !targets->n)
 		ok = moment_read_live(moment, SOURCE_ALL);
 	/* Threads are not among all, and need not be if that cannot be read. */
-	return ok && read_each(targets, moment);
+	ok = ok && read_each(targets, moment);
+	return (!moment->docs.n || moment_read_own(moment)) && ok;
 }
 
 static bool find(struct targets *targets, const char *from,

@@ -271,6 +271,23 @@ void model_finish(struct model *model)
 	edges_find(model);
 }
 
+void model_own(struct model *model, const struct doc *own)
+{
+	const struct doc_fd *fds = own ? doc_fds(own) : NULL;
+
+	model->own = own;
+	for (size_t i = 0; i < model->n_docs; i++)
+		if (model->docs[i] == own)
+			return;
+	for (size_t i = 0; fds && i < DOC_N(own, FDS); i++) {
+		size_t file = model_file_of(model,
+					    &doc_files(own)[fds[i].file.row]);
+
+		if (file != IDMAP_NONE)
+			model->files[file].n_own++;
+	}
+}
+
 void model_free(struct model *model)
 {
 	for (size_t i = 0; i < model->n_tables; i++)

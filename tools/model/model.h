@@ -99,6 +99,7 @@ struct model_facts {
  * @label: its number: F1 is 1
  * @inode: its inode, in model.inodes
  * @n_fds: descriptors in the model that refer to it
+ * @n_own: those of the process that read the model, if it is not in it
  * @first_queued: references to it in flight, in model.queued, or IDMAP_NONE
  * @last_queued: the last of them
  * @facts: what @doc tells more
@@ -110,6 +111,7 @@ struct model_file {
 	size_t label;
 	size_t inode;
 	size_t n_fds;
+	size_t n_own;
 	size_t first_queued, last_queued;
 	struct model_facts facts;
 };
@@ -216,6 +218,7 @@ struct model {
 	struct idmap inode_ids;
 	struct idmap queue_ids;	/* by the id of the socket's inode */
 	bool many_netns;	/* not all sockets are in one */
+	const struct doc *own;	/* of the process that read the model */
 };
 
 /**
@@ -237,6 +240,13 @@ void model_add(struct model *model, const struct doc *doc);
  * other end of it; every tie between objects is derived here, and only here.
  */
 void model_finish(struct model *model);
+
+/**
+ * model_own() - tell which references are of the process that read the model
+ * @model: a finished model
+ * @own: its document, in the model or not; NULL if there is none
+ */
+void model_own(struct model *model, const struct doc *own);
 
 void model_free(struct model *model);
 

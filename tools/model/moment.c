@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/report.h"
@@ -22,6 +23,16 @@ bool moment_read_live(struct moment *moment, const char *name)
 		return false;
 	moment->n_texts++;
 	return !parse_text(text, &moment->docs);
+}
+
+bool moment_read_own(struct moment *moment)
+{
+	struct buf pid = { 0 };
+
+	buf_number(&pid, getpid());
+	moment->own_pid = pid.data;
+	return moment_doc(moment, pid.data) ||
+	       moment_read_live(moment, pid.data);
 }
 
 bool moment_read_saved(struct moment *moment, const char *file)
@@ -79,6 +90,9 @@ static bool report_failed(const struct model *model)
 bool moment_finish(struct moment *moment)
 {
 	model_finish(&moment->model);
+	if (moment->own_pid)
+		model_own(&moment->model,
+			  moment_doc(moment, moment->own_pid));
 	return report_failed(&moment->model);
 }
 
@@ -90,5 +104,6 @@ void moment_free(struct moment *moment)
 		text_free(&moment->texts[i]);
 	free(moment->texts);
 	free(moment->added);
+	free(moment->own_pid);
 	*moment = (struct moment){ 0 };
 }

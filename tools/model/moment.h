@@ -12,6 +12,7 @@
  * @texts: what was read; the documents point into it
  * @docs: all documents
  * @added: for each document, whether the model has it
+ * @own_pid: this process, if its document was read
  * @model: the model, of which documents were added
  */
 struct moment {
@@ -19,6 +20,7 @@ struct moment {
 	size_t n_texts, alloc_texts;
 	struct docs docs;
 	bool *added;
+	char *own_pid;
 	struct model model;
 };
 
@@ -30,6 +32,16 @@ struct moment {
  * Return: false after a report if something could not be read; the rest was.
  */
 bool moment_read_live(struct moment *moment, const char *name);
+
+/**
+ * moment_read_own() - read the document of this process
+ *
+ * It is added to the model only with all others, or if it is named. Either way
+ * the model knows which references are this process's own.
+ *
+ * Return: false after a report.
+ */
+bool moment_read_own(struct moment *moment);
 
 /** moment_read_saved() - the same of a saved text, "-" for standard input */
 bool moment_read_saved(struct moment *moment, const char *file);

@@ -78,7 +78,8 @@ static bool alike_inodes(const struct model *model, const struct model_inode *a,
 static bool alike_files(const struct model *model, const struct model_file *a,
 			const struct model_file *b)
 {
-	return a->n_fds == 1 && b->n_fds == 1 && a->row == a->was &&
+	return a->n_fds == 1 && b->n_fds == 1 && a->n_own == b->n_own &&
+	       a->row == a->was &&
 	       b->row == b->was && same_word(a->row->refs, b->row->refs) &&
 	       same_word(a->row->kind, b->row->kind) &&
 	       same_word(a->row->mode, b->row->mode) &&

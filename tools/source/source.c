@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
 #include <mntent.h>
@@ -122,6 +123,12 @@ bool source_read_live(struct text *text, const char *mounts, const char *name)
 	if (error)
 		text_free(text);
 	return !error;
+}
+
+/* On kernels without close_range(2) they are counted. */
+void source_give_up(void)
+{
+	close_range(STDERR_FILENO + 1, ~0u, 0);
 }
 
 bool source_read_saved(struct text *text, const char *file)

@@ -35,6 +35,14 @@ struct text {
 bool source_read_live(struct text *text, const char *mounts, const char *name);
 
 /**
+ * source_give_up() - close the descriptors that this process was born with
+ *
+ * All but the first three, so that they are not counted in what is read. Not to
+ * be called where a descriptor's number may have been given as a path.
+ */
+void source_give_up(void);
+
+/**
  * source_read_saved() - read a saved text
  * @text: filled in, freed by text_free()
  * @file: its path, or "-" for standard input

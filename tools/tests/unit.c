@@ -47,6 +47,7 @@ static const struct {
 	{ "lanes are ordered to avoid crossings", test_lane_order },
 	{ "missing debugfs, module and process are told apart", test_source },
 	{ "labels last as long as what they name", test_labels },
+	{ "references of who reads are known", test_reader },
 	{ "records hold every column of the page", test_page },
 	{ "values are shown as they were read", test_shown },
 	{ "every truncation is noticed", test_truncated },

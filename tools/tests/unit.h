@@ -41,6 +41,7 @@ void test_lane_order(void);
 void test_source(void);
 void test_labels(void);
 void test_page(void);
+void test_reader(void);
 void test_shown(void);
 void test_truncated(void);
 void test_flipped(void);

@@ -135,6 +135,15 @@ static void add_position(struct phrases *to, const struct model_file *file,
 			  file->was->pos);
 }
 
+/* The program cannot help holding what its standard streams are. */
+static void add_own(struct phrases *to, size_t n)
+{
+	size_t first = to->n;
+
+	phrase_words(to, STYLE_FAINT, "(%zu by fdmap itself)", n);
+	to->phrase[first].gap = 1;
+}
+
 void describe_file(struct phrases *to, const struct view *view, size_t item,
 		   bool refer, const struct symbols *symbols)
 {
@@ -155,6 +164,8 @@ void describe_file(struct phrases *to, const struct view *view, size_t item,
 		add_escaped(to, STYLE_PLAIN, file->row->mode, symbols);
 	add_position(to, file, inode);
 	add_value(to, STYLE_PLAIN, "refs", file->row->refs, file->was->refs);
+	if (file->n_own)
+		add_own(to, file->n_own);
 	add_flags(to, file->row->flags, symbols);
 	describe_facts(to, view->model, &file->facts, symbols);
 	describe_queued(to, view->model, file);

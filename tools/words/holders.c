@@ -121,7 +121,9 @@ static void describe_table(struct holder_words *words, const struct refs *refs,
 	words->pid = table->docs[0]->head.pid;
 	words->comm = table->docs[0]->head.comm;
 	holder_put_fds(&words->fds, refs, holder, symbols);
-	if (DOC_N(table->docs[0], TASKS))
+	if (table->docs[0] == refs->model->own)
+		buf_puts(&words->more, "fdmap itself");
+	else if (DOC_N(table->docs[0], TASKS))
 		put_tasks(&words->more, table->docs[0], symbols);
 	else
 		put_docs(&words->more, table->docs, table->n_docs, symbols);

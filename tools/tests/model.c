@@ -48,6 +48,38 @@ static void test_models(void)
 	free(text.data);
 }
 
+/* The second document is of who reads the first. */
+static void test_own(bool named)
+{
+	struct text text = { .name = "text", .len = sample.len };
+	struct model model = { 0 };
+	struct docs docs = { 0 };
+	size_t own = 0;
+
+	text.data = malloc(text.len);
+	memcpy(text.data, sample.data, text.len);
+	parse_text(&text, &docs);
+	check(docs.n > 1);
+	model_add(&model, &docs.doc[0]);
+	if (named)
+		model_add(&model, &docs.doc[1]);
+	model_finish(&model);
+	model_own(&model, &docs.doc[1]);
+	for (size_t i = 0; i < model.n_files; i++)
+		own += model.files[i].n_own;
+	check(named ? !own : own);
+	model_free(&model);
+	docs_free(&docs);
+	free(text.data);
+}
+
+void test_reader(void)
+{
+	test_own(false);
+	test_own(true);
+	clear_reports();
+}
+
 void test_labels(void)
 {
 	test_set();
