@@ -47,9 +47,9 @@ void accounts_end(struct accounts *accounts)
 	if (!is_text(accounts)) {
 		sheet_print(&accounts->sheet);
 	} else if (accounts->unexplained) {
-		row_print(&accounts->row);
+		cells_print(&accounts->row);
 		rest_print(&accounts->row, accounts->refs, accounts->saved);
 	}
 	holder_words_free(&accounts->words);
-	row_free(&accounts->row);
+	cells_free(&accounts->row);
 }

@@ -4,7 +4,7 @@
 #define FDMAP_ACCOUNTS_H
 
 #include "base/sheet.h"
-#include "render/row.h"
+#include "render/cells.h"
 #include "words/holders.h"
 
 /**
@@ -34,7 +34,7 @@ struct accounts {
 	const struct refs *refs;
 	const char *format;
 	bool saved;
-	struct row row;
+	struct cells row;
 	struct sheet sheet;
 	struct holder_words words;
 	size_t n;

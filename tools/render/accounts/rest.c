@@ -38,7 +38,7 @@ static const struct {
 
 /** struct listing - the lines about one reason */
 struct listing {
-	struct row *row;
+	struct cells *row;
 	size_t n;
 };
 
@@ -51,11 +51,11 @@ static struct buf *begin(struct listing *list, struct buf *line)
 	return line;
 }
 
-static void put_line(struct row *row, const char *line)
+static void put_line(struct cells *row, const char *line)
 {
-	row_blanks(row, 2);
-	row_text(row, STYLE_PLAIN, line);
-	row_print(row);
+	cells_blanks(row, 2);
+	cells_text(row, STYLE_PLAIN, line);
+	cells_print(row);
 }
 
 static void end(struct listing *list, struct buf *line, const char *what)
@@ -68,7 +68,7 @@ static void end(struct listing *list, struct buf *line, const char *what)
 	buf_free(line);
 }
 
-static void put_queues(struct row *row, const struct model *model)
+static void put_queues(struct cells *row, const struct model *model)
 {
 	struct listing list = { .row = row };
 	struct buf line = { 0 };
@@ -104,7 +104,7 @@ static const char *map_gap(const struct doc_map *row)
 	return "could not be listed";
 }
 
-static void put_mms(struct row *row, const struct refs *refs)
+static void put_mms(struct cells *row, const struct refs *refs)
 {
 	struct listing list = { .row = row };
 	struct buf line = { 0 };
@@ -124,7 +124,7 @@ static void put_mms(struct row *row, const struct refs *refs)
 	end(&list, &line, "address spaces");
 }
 
-static void put_tables(struct row *row, const struct refs *refs)
+static void put_tables(struct cells *row, const struct refs *refs)
 {
 	const struct model *model = refs->model;
 	struct listing list = { .row = row };
@@ -148,10 +148,10 @@ static void put_tables(struct row *row, const struct refs *refs)
 	end(&list, &line, "tables");
 }
 
-void rest_print(struct row *row, const struct refs *refs, bool saved)
+void rest_print(struct cells *row, const struct refs *refs, bool saved)
 {
-	row_text(row, STYLE_LABEL, "Unexplained references may be");
-	row_print(row);
+	cells_text(row, STYLE_LABEL, "Unexplained references may be");
+	cells_print(row);
 	put_queues(row, refs->model);
 	put_mms(row, refs);
 	put_tables(row, refs);

@@ -4,7 +4,7 @@
 #define FDMAP_REST_H
 
 #include "model/refs.h"
-#include "render/row.h"
+#include "render/cells.h"
 
 /**
  * rest_print() - print what unexplained references may be
@@ -15,6 +15,6 @@
  * First what the documents themselves say that they could not tell, then what
  * they never tell. Nothing of it is asserted of any file.
  */
-void rest_print(struct row *row, const struct refs *refs, bool saved);
+void rest_print(struct cells *row, const struct refs *refs, bool saved);
 
 #endif

@@ -25,15 +25,15 @@ static const char *hold_word(enum refs_hold hold, uint64_t count)
 	return count == 1 ? holds[hold].one : holds[hold].many;
 }
 
-static void put_word(struct row *row, enum style style, const char *word)
+static void put_word(struct cells *row, enum style style, const char *word)
 {
 	struct buf shown = { 0 };
 
 	if (!word)
 		return;
-	row_blanks(row, 2);
+	cells_blanks(row, 2);
 	escape_show(&shown, word, row->term->symbols->ascii);
-	row_text(row, style, shown.data);
+	cells_text(row, style, shown.data);
 	buf_free(&shown);
 }
 
@@ -42,19 +42,19 @@ static void put_title(struct accounts *accounts, const struct account *account)
 {
 	const struct doc_file *file =
 		accounts->refs->model->files[account->file].row;
-	struct row *row = &accounts->row;
+	struct cells *row = &accounts->row;
 	struct buf text = { 0 };
 
 	buf_printf(&text, "%s:", account->doc->head.pid);
 	holder_put_fds(&text, accounts->refs, account->holder,
 		       row->term->symbols);
-	row_text(row, STYLE_LABEL, text.data);
+	cells_text(row, STYLE_LABEL, text.data);
 	buf_free(&text);
 	put_word(row, STYLE_PLAIN, account->doc->head.comm);
 	put_word(row, STYLE_PLAIN, file->kind);
 	put_word(row, STYLE_PLAIN, file->mode);
 	put_word(row, STYLE_NAME, file->name);
-	row_print(row);
+	cells_print(row);
 }
 
 /* "refs 4 = 2 descriptors + 1 mapping + 1 unexplained" */
@@ -63,7 +63,7 @@ static void put_sum(struct accounts *accounts, const struct account *account,
 {
 	const struct model_file *file =
 		&accounts->refs->model->files[account->file];
-	struct row *row = &accounts->row;
+	struct cells *row = &accounts->row;
 	struct buf text = { 0 };
 	bool first = true;
 
@@ -80,8 +80,8 @@ static void put_sum(struct accounts *accounts, const struct account *account,
 			   sum->count[i], hold_word(i, sum->count[i]));
 		first = false;
 	}
-	row_blanks(row, 2);
-	row_text(row, STYLE_PLAIN, text.data);
+	cells_blanks(row, 2);
+	cells_text(row, STYLE_PLAIN, text.data);
 	buf_clear(&text);
 	if (sum->rest > 0)
 		buf_printf(&text, " %s %" PRId64 " unexplained",
@@ -90,13 +90,13 @@ static void put_sum(struct accounts *accounts, const struct account *account,
 		buf_printf(&text, " - %" PRIu64 " that came or went meanwhile",
 			   -(uint64_t)sum->rest);
 	if (text.len)
-		row_text(row, STYLE_ALERT, text.data);
-	row_print(row);
+		cells_text(row, STYLE_ALERT, text.data);
+	cells_print(row);
 	buf_free(&text);
 }
 
 /* Another account may be of the same open file. */
-static void put_other(struct row *row, const struct refs *refs, uint64_t id,
+static void put_other(struct cells *row, const struct refs *refs, uint64_t id,
 		      size_t edge)
 {
 	const struct model *model = refs->model;
@@ -116,9 +116,9 @@ static void put_other(struct row *row, const struct refs *refs, uint64_t id,
 	} else {
 		buf_printf(&text, "%016" PRIx64, id);
 	}
-	row_blanks(row, 2);
-	row_text(row, STYLE_ALERT, text.data);
-	row_print(row);
+	cells_blanks(row, 2);
+	cells_text(row, STYLE_ALERT, text.data);
+	cells_print(row);
 	buf_free(&text);
 }
 
@@ -137,19 +137,19 @@ static void put_others(struct accounts *accounts, const struct account *account)
 }
 
 /* Text in a column; one that is too wide takes what it needs. */
-static void put_cell(struct row *row, const char *text, size_t width,
+static void put_cell(struct cells *row, const char *text, size_t width,
 		     bool right)
 {
 	size_t used = text_width(text);
 	size_t left = used < width ? width - used : 0;
 
-	row_blanks(row, right ? left : 0);
-	row_text(row, STYLE_PLAIN, text);
-	row_blanks(row, right ? 0 : left);
+	cells_blanks(row, right ? left : 0);
+	cells_text(row, STYLE_PLAIN, text);
+	cells_blanks(row, right ? 0 : left);
 }
 
 /* What belongs to a holder's line after the process. */
-static void put_place(struct row *row, const struct refs_holder *holder,
+static void put_place(struct cells *row, const struct refs_holder *holder,
 		      const struct holder_words *words)
 {
 	bool carried = holder->hold == HOLD_INFLIGHT;
@@ -167,7 +167,7 @@ static void put_place(struct row *row, const struct refs_holder *holder,
 		buf_printf(&text, "%s %s", carried || words->fds.len ? "," :
 								       " ",
 			   words->more.data);
-	row_text(row, STYLE_PLAIN, text.data);
+	cells_text(row, STYLE_PLAIN, text.data);
 	buf_free(&text);
 }
 
@@ -213,24 +213,24 @@ static void put_holder(struct accounts *accounts,
 {
 	const struct symbols *symbols = accounts->row.term->symbols;
 	struct holder_words *words = &accounts->words;
-	struct row *row = &accounts->row;
+	struct cells *row = &accounts->row;
 	struct buf text = { 0 };
 
 	holder_describe(words, accounts->refs, holder, symbols);
 	buf_printf(&text, "%" PRIu64, holder->count);
-	row_blanks(row, 4);
+	cells_blanks(row, 4);
 	put_cell(row, text.data, count_columns, true);
-	row_blanks(row, 1);
+	cells_blanks(row, 1);
 	put_cell(row, hold_word(holder->hold, holder->count), HOLD_WIDTH,
 		 false);
-	row_blanks(row, 1);
+	cells_blanks(row, 1);
 	put_cell(row, words->pid, PID_WIDTH, true);
-	row_blanks(row, 1);
+	cells_blanks(row, 1);
 	buf_clear(&text);
 	escape_show(&text, words->comm, symbols->ascii);
 	put_cell(row, text.data, comm_columns, false);
 	put_place(row, holder, words);
-	row_print(row);
+	cells_print(row);
 	buf_free(&text);
 }
 
@@ -243,7 +243,7 @@ void account_print_text(struct accounts *accounts,
 	size_t comms = comm_width(accounts, account);
 
 	if (accounts->n)
-		row_print(&accounts->row);
+		cells_print(&accounts->row);
 	put_title(accounts, account);
 	put_sum(accounts, account, sum);
 	put_others(accounts, account);

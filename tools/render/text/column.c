@@ -9,23 +9,23 @@ static const unsigned int corners[][2] = {
 	[PART_BOTTOM] = { LINE_UP | LINE_RIGHT, LINE_UP | LINE_LEFT },
 };
 
-void box_frame(struct row *row, enum part part, size_t width)
+void box_frame(struct cells *row, enum part part, size_t width)
 {
-	row_line(row, STYLE_FRAME, corners[part][0]);
-	row_lines(row, STYLE_FRAME, LINE_LEFT | LINE_RIGHT, width - 2);
-	row_line(row, STYLE_FRAME, corners[part][1]);
+	cells_line(row, STYLE_FRAME, corners[part][0]);
+	cells_lines(row, STYLE_FRAME, LINE_LEFT | LINE_RIGHT, width - 2);
+	cells_line(row, STYLE_FRAME, corners[part][1]);
 }
 
-size_t box_line(struct row *row, const struct phrases *text, size_t at,
+size_t box_line(struct cells *row, const struct phrases *text, size_t at,
 		size_t end, size_t width, bool leaves)
 {
 	if (at < end)
 		end = phrases_flow(text, at, end, width - FRAME);
-	row_line(row, STYLE_FRAME, LINE_UP | LINE_DOWN);
-	row_blanks(row, 1);
-	row_phrases(row, text, at, end, width - FRAME);
-	row_blanks(row, 1);
-	row_line(row, STYLE_FRAME,
+	cells_line(row, STYLE_FRAME, LINE_UP | LINE_DOWN);
+	cells_blanks(row, 1);
+	cells_phrases(row, text, at, end, width - FRAME);
+	cells_blanks(row, 1);
+	cells_line(row, STYLE_FRAME,
 		 LINE_UP | LINE_DOWN | (leaves ? LINE_RIGHT : 0));
 	return end;
 }
@@ -40,7 +40,7 @@ size_t column_item(const struct column *column, size_t y)
 }
 
 /* The row above an item: the frame's top, or what divides it from the last. */
-static void put_above(struct column *column, struct row *row, size_t y)
+static void put_above(struct column *column, struct cells *row, size_t y)
 {
 	const struct stack *stack = column->stack;
 	size_t i = column->item;
@@ -51,13 +51,13 @@ static void put_above(struct column *column, struct row *row, size_t y)
 }
 
 /* The heading stands above the first box. */
-static void put_title(struct column *column, struct row *row)
+static void put_title(struct column *column, struct cells *row)
 {
-	row_text(row, STYLE_LABEL, column->title);
-	row_blanks(row, column->stack->width - strlen(column->title));
+	cells_text(row, STYLE_LABEL, column->title);
+	cells_blanks(row, column->stack->width - strlen(column->title));
 }
 
-void column_row(struct column *column, struct row *row, size_t y, bool leaves)
+void column_row(struct column *column, struct cells *row, size_t y, bool leaves)
 {
 	const struct stack *stack = column->stack;
 	const struct said *said = &stack->said;
@@ -75,6 +75,6 @@ void column_row(struct column *column, struct row *row, size_t y, bool leaves)
 	} else if (i && y == stack->row[i - 1] + stack->lines[i - 1]) {
 		box_frame(row, PART_BOTTOM, stack->width);
 	} else {
-		row_blanks(row, stack->width);
+		cells_blanks(row, stack->width);
 	}
 }

@@ -3,7 +3,7 @@
 #ifndef FDMAP_COLUMN_H
 #define FDMAP_COLUMN_H
 
-#include "render/row.h"
+#include "render/cells.h"
 #include "render/text/layout.h"
 
 /* What a row of a box is. */
@@ -14,7 +14,7 @@ enum part {
 };
 
 /** box_frame() - put a row of a box's frame */
-void box_frame(struct row *row, enum part part, size_t width);
+void box_frame(struct cells *row, enum part part, size_t width);
 
 /**
  * box_line() - put a row of a box with as many phrases as fit
@@ -27,7 +27,7 @@ void box_frame(struct row *row, enum part part, size_t width);
  *
  * Return: the phrase after the last one that was put.
  */
-size_t box_line(struct row *row, const struct phrases *text, size_t at,
+size_t box_line(struct cells *row, const struct phrases *text, size_t at,
 		size_t end, size_t width, bool leaves);
 
 /**
@@ -51,7 +51,7 @@ struct column {
  * @y: number of the row, one more at each call
  * @leaves: an arrow leaves to the right if an item begins in this row
  */
-void column_row(struct column *column, struct row *row, size_t y, bool leaves);
+void column_row(struct column *column, struct cells *row, size_t y, bool leaves);
 
 /** column_item() - the item whose first line is in row @y, or IDMAP_NONE */
 size_t column_item(const struct column *column, size_t y);

@@ -60,7 +60,7 @@ static struct entry enter(struct trunks *trunks, size_t index, size_t from)
 }
 
 /* Where a trunk and a line meet that is not its own, they cross. */
-static void put_cell(const struct trunks *trunks, struct row *row,
+static void put_cell(const struct trunks *trunks, struct cells *row,
 		     const struct entry *entry, size_t x)
 {
 	enum style style = entry->style;
@@ -79,10 +79,10 @@ static void put_cell(const struct trunks *trunks, struct row *row,
 		line |= LINE_LEFT;
 	if (entry->net != IDMAP_NONE && (entry->first || x < entry->lane))
 		line |= LINE_RIGHT;
-	row_line(row, style, line);
+	cells_line(row, style, line);
 }
 
-void trunks_row(struct trunks *trunks, struct row *row, size_t net,
+void trunks_row(struct trunks *trunks, struct cells *row, size_t net,
 		size_t from)
 {
 	const struct gutter *gutter = trunks->gutter;
@@ -92,9 +92,9 @@ void trunks_row(struct trunks *trunks, struct row *row, size_t net,
 	for (size_t x = 0; x < last; x++)
 		put_cell(trunks, row, &entry, x);
 	if (entry.first)
-		row_text(row, entry.style, row->term->symbols->head);
+		cells_text(row, entry.style, row->term->symbols->head);
 	else
-		row_blanks(row, 1);
+		cells_blanks(row, 1);
 	if (entry.last && entry.lane != SIZE_MAX)
 		trunks->net[entry.lane / 2] = IDMAP_NONE;
 }

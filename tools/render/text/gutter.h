@@ -3,7 +3,7 @@
 #ifndef FDMAP_GUTTER_H
 #define FDMAP_GUTTER_H
 
-#include "render/row.h"
+#include "render/cells.h"
 #include "render/text/layout.h"
 
 /**
@@ -26,7 +26,7 @@ void trunks_free(struct trunks *trunks);
  * @net: the net that the item in this row refers to, IDMAP_NONE for none
  * @from: that item, in the unit of struct net
  */
-void trunks_row(struct trunks *trunks, struct row *row, size_t net,
+void trunks_row(struct trunks *trunks, struct cells *row, size_t net,
 		size_t from);
 
 #endif

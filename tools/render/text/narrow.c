@@ -1,40 +1,40 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Where three columns do not fit: one after another, with labels for arrows. */
-#include "render/row.h"
+#include "render/cells.h"
 #include "render/text/narrow.h"
 #include "words/describe.h"
 
 #define INDENT 2
 
 /* Put a description and clear it; its first line stands left of the others. */
-static void put(struct row *row, struct phrases *text, size_t indent)
+static void put(struct cells *row, struct phrases *text, size_t indent)
 {
 	size_t width = row->term->width - indent - INDENT;
 
 	for (size_t i = 0, end; i < text->n; i = end) {
 		end = phrases_flow(text, i, text->n, width);
-		row_blanks(row, indent + (i ? INDENT : 0));
-		row_phrases(row, text, i, end, width);
-		row_print(row);
+		cells_blanks(row, indent + (i ? INDENT : 0));
+		cells_phrases(row, text, i, end, width);
+		cells_print(row);
 	}
 	phrases_clear(text);
 }
 
-static void put_title(struct row *row, const char *title)
+static void put_title(struct cells *row, const char *title)
 {
-	row_print(row);
-	row_text(row, STYLE_LABEL, title);
-	row_print(row);
+	cells_print(row);
+	cells_text(row, STYLE_LABEL, title);
+	cells_print(row);
 }
 
-static void put_table(struct row *row, const struct view *view, size_t table,
+static void put_table(struct cells *row, const struct view *view, size_t table,
 		      size_t digits, struct phrases *text)
 {
 	const struct symbols *symbols = row->term->symbols;
 	const struct view_table *t = &view->tables[table];
 
 	if (table)
-		row_print(row);
+		cells_print(row);
 	describe_table(text, view, table, symbols);
 	put(row, text, 0);
 	for (size_t i = t->first; i < t->first + t->n; i++) {
@@ -43,7 +43,7 @@ static void put_table(struct row *row, const struct view *view, size_t table,
 	}
 }
 
-static void put_files(struct row *row, const struct view *view,
+static void put_files(struct cells *row, const struct view *view,
 		      struct phrases *text)
 {
 	put_title(row, "open files");
@@ -53,7 +53,7 @@ static void put_files(struct row *row, const struct view *view,
 	}
 }
 
-static void put_inodes(struct row *row, const struct view *view,
+static void put_inodes(struct cells *row, const struct view *view,
 		       struct phrases *text)
 {
 	put_title(row, "inodes");
@@ -65,7 +65,7 @@ static void put_inodes(struct row *row, const struct view *view,
 
 void render_narrow(const struct view *view, const struct term *term, FILE *out)
 {
-	struct row row = { .term = term, .out = out };
+	struct cells row = { .term = term, .out = out };
 	struct phrases text = { 0 };
 	size_t digits = describe_digits(view, term->symbols);
 
@@ -76,5 +76,5 @@ void render_narrow(const struct view *view, const struct term *term, FILE *out)
 	if (view->n_inodes)
 		put_inodes(&row, view, &text);
 	phrases_free(&text);
-	row_free(&row);
+	cells_free(&row);
 }

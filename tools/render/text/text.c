@@ -28,7 +28,7 @@
  */
 struct drawing {
 	const struct layout *layout;
-	struct row row;
+	struct cells row;
 	size_t y;
 	size_t table;
 	size_t fd;
@@ -53,7 +53,7 @@ static void put_head(struct drawing *d, const struct layout_table *rows)
 		d->at = 0;
 	}
 	end = phrases_flow(&d->text, d->at, d->text.n, width);
-	row_phrases(&d->row, &d->text, d->at, end, width);
+	cells_phrases(&d->row, &d->text, d->at, end, width);
 	d->at = end;
 }
 
@@ -97,7 +97,7 @@ static void put_tables(struct drawing *d)
 	size_t fd = IDMAP_NONE;
 
 	if (d->table == view->model->n_tables || d->y < rows->head) {
-		row_blanks(&d->row, layout->left);
+		cells_blanks(&d->row, layout->left);
 	} else if (d->y < rows->top) {
 		put_head(d, rows);
 	} else if (d->y == rows->top) {
@@ -124,7 +124,7 @@ static void put_row(struct drawing *d)
 		   net_draws(&d->layout->to_inodes.nets[inode], file));
 	trunks_row(&d->to_inodes, &d->row, inode, file);
 	column_row(&d->inodes, &d->row, d->y, false);
-	row_print(&d->row);
+	cells_print(&d->row);
 }
 
 static void draw(const struct layout *layout, const struct term *term,
@@ -144,7 +144,7 @@ static void draw(const struct layout *layout, const struct term *term,
 	trunks_free(&d.to_files);
 	trunks_free(&d.to_inodes);
 	phrases_free(&d.text);
-	row_free(&d.row);
+	cells_free(&d.row);
 }
 
 void render_text(const struct view *view, const struct term *term, FILE *out)

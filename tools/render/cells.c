@@ -2,11 +2,11 @@
 #include <string.h>
 
 #include "base/escape.h"
-#include "render/row.h"
+#include "render/cells.h"
 
 #define STYLE_OFF "\033[0m"
 
-static void set_style(struct row *row, enum style style)
+static void set_style(struct cells *row, enum style style)
 {
 	if (!row->term->colour || style == row->style)
 		return;
@@ -16,13 +16,13 @@ static void set_style(struct row *row, enum style style)
 	row->style = style;
 }
 
-void row_blanks(struct row *row, size_t columns)
+void cells_blanks(struct cells *row, size_t columns)
 {
 	row->blanks += columns;
 }
 
 /* The blanks and the style that are due before what comes next. */
-static void begin(struct row *row, enum style style)
+static void begin(struct cells *row, enum style style)
 {
 	if (row->blanks) {
 		set_style(row, STYLE_PLAIN);
@@ -32,13 +32,13 @@ static void begin(struct row *row, enum style style)
 	set_style(row, style);
 }
 
-void row_text(struct row *row, enum style style, const char *text)
+void cells_text(struct cells *row, enum style style, const char *text)
 {
 	begin(row, style);
 	buf_puts(&row->text, text);
 }
 
-void row_lines(struct row *row, enum style style, unsigned int directions,
+void cells_lines(struct cells *row, enum style style, unsigned int directions,
 	       size_t n)
 {
 	const struct symbols *symbols = row->term->symbols;
@@ -46,7 +46,7 @@ void row_lines(struct row *row, enum style style, unsigned int directions,
 	char *to;
 
 	if (!directions) {
-		row_blanks(row, n);
+		cells_blanks(row, n);
 		return;
 	}
 	begin(row, style);
@@ -58,12 +58,12 @@ void row_lines(struct row *row, enum style style, unsigned int directions,
 	row->text.len += n * len;
 }
 
-void row_line(struct row *row, enum style style, unsigned int directions)
+void cells_line(struct cells *row, enum style style, unsigned int directions)
 {
-	row_lines(row, style, directions, 1);
+	cells_lines(row, style, directions, 1);
 }
 
-void row_phrases(struct row *row, const struct phrases *phrases, size_t i,
+void cells_phrases(struct cells *row, const struct phrases *phrases, size_t i,
 		 size_t end, size_t width)
 {
 	const char *ellipsis = row->term->symbols->ellipsis;
@@ -76,7 +76,7 @@ void row_phrases(struct row *row, const struct phrases *phrases, size_t i,
 
 		if (gap >= width)
 			break;
-		row_blanks(row, gap);
+		cells_blanks(row, gap);
 		width -= gap;
 		if (columns > width) {
 			buf_clear(&row->shown);
@@ -84,13 +84,13 @@ void row_phrases(struct row *row, const struct phrases *phrases, size_t i,
 					       ellipsis);
 			text = row->shown.data;
 		}
-		row_text(row, phrase->style, text);
+		cells_text(row, phrase->style, text);
 		width -= columns;
 	}
-	row_blanks(row, width);
+	cells_blanks(row, width);
 }
 
-void row_print(struct row *row)
+void cells_print(struct cells *row)
 {
 	set_style(row, STYLE_PLAIN);
 	buf_put(&row->text, '\n');
@@ -99,7 +99,7 @@ void row_print(struct row *row)
 	row->blanks = 0;
 }
 
-void row_free(struct row *row)
+void cells_free(struct cells *row)
 {
 	buf_free(&row->text);
 	buf_free(&row->shown);
