@@ -1,100 +1,83 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <stdint.h>
-#include <stdlib.h>
-
+/* The nets of the gutters, and how wide these must be. */
 #include "base/buf.h"
-#include "render/text/gutter.h"
+#include "render/text/layout.h"
 
-/*
- * A gutter's columns: one cell of line, then a lane in each second one, then
- * the last cell, where the arrows' heads are.
- */
-#define LANE_COLUMN(lane) (2 * (size_t)(lane) + 1)
+#define LANES_MAX 64
+#define TRIES_MAX 4
 
-/* The line that enters a row's cells from the left. */
-struct entry {
-	size_t net;
-	enum style style;
-	bool first;	/* it goes on to the object */
-	bool last;	/* the trunk ends here */
-	size_t lane;	/* column of its trunk; SIZE_MAX if it has none */
-};
-
-void trunks_init(struct trunks *trunks, const struct gutter *gutter)
+size_t gutter_width(int lanes)
 {
-	trunks->gutter = gutter;
-	trunks->net = array_make(gutter->lanes, sizeof(*trunks->net));
-	for (int i = 0; i < gutter->lanes; i++)
-		trunks->net[i] = IDMAP_NONE;
+	return lanes > 1 ? 2 * lanes + 2 : 4;
 }
 
-void trunks_free(struct trunks *trunks)
+static struct net net_between(size_t first, size_t last)
 {
-	free(trunks->net);
+	return (struct net){ .first = first, .last = last, .near = last };
 }
 
-static enum style lane_style(int lane)
+/* Near references are those of the table that the first one is in. */
+static void find_near(struct layout *layout)
 {
-	return STYLE_LANE + lane % STYLE_LANES;
-}
+	const struct view *view = layout->view;
 
-static struct entry enter(struct trunks *trunks, size_t index, size_t from)
-{
-	struct entry entry = { .net = IDMAP_NONE, .lane = SIZE_MAX };
-	const struct net *net;
+	for (size_t i = 0; i < view->model->n_tables; i++) {
+		const struct view_table *table = &view->tables[i];
 
-	if (index == IDMAP_NONE)
-		return entry;
-	net = &trunks->gutter->nets[index];
-	if (!net_draws(net, from))
-		return entry;
-	entry.net = index;
-	entry.first = net->first == from;
-	entry.last = net->last == from;
-	if (net->lane >= 0) {
-		entry.lane = LANE_COLUMN(net->lane);
-		entry.style = lane_style(net->lane);
-		trunks->net[net->lane] = index;
+		for (size_t j = 0; j < table->n; j++) {
+			size_t fd = table->first + j;
+			struct net *net =
+				&layout->to_files.nets[view->fds[fd].file];
+
+			if (net->first >= table->first)
+				net->near = fd;
+		}
 	}
-	return entry;
 }
 
-/* Where a trunk and a line meet that is not its own, they cross. */
-static void put_cell(const struct trunks *trunks, struct cells *row,
-		     const struct entry *entry, size_t x)
+void gutters_init(struct layout *layout)
 {
-	enum style style = entry->style;
-	unsigned int line = 0;
+	const struct view *view = layout->view;
+	struct net *files = array_make(view->n_files, sizeof(*files));
+	struct net *inodes = array_make(view->n_inodes, sizeof(*inodes));
 
-	if (x % 2 && x / 2 < (size_t)trunks->gutter->lanes &&
-	    trunks->net[x / 2] != IDMAP_NONE) {
-		line = LINE_UP | LINE_DOWN;
-		style = lane_style(x / 2);
+	for (size_t i = 0; i < view->n_files; i++)
+		files[i] = net_between(view->files[i].first_fd,
+				       view->files[i].last_fd);
+	for (size_t i = 0; i < view->n_inodes; i++)
+		inodes[i] = net_between(view->inodes[i].first_file,
+					view->inodes[i].last_file);
+	layout->to_files.nets = files;
+	layout->to_inodes.nets = inodes;
+	find_near(layout);
+}
+
+/* Where a net found no lane, try without its far references. */
+static bool shorten(struct net *nets, size_t n)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < n; i++) {
+		if (nets[i].lane != LANE_NONE || nets[i].last == nets[i].near)
+			continue;
+		nets[i].last = nets[i].near;
+		any = true;
 	}
-	if (x == entry->lane && entry->first)
-		line &= ~LINE_UP;
-	if (x == entry->lane && entry->last)
-		line &= ~LINE_DOWN;
-	if (entry->net != IDMAP_NONE && (entry->first || x <= entry->lane))
-		line |= LINE_LEFT;
-	if (entry->net != IDMAP_NONE && (entry->first || x < entry->lane))
-		line |= LINE_RIGHT;
-	cells_line(row, style, line);
+	return any;
 }
 
-void trunks_row(struct trunks *trunks, struct cells *row, size_t net,
-		size_t from)
+void gutter_assign(struct gutter *gutter, size_t n, size_t room)
 {
-	const struct gutter *gutter = trunks->gutter;
-	struct entry entry = enter(trunks, net, from);
-	size_t last = gutter->width - 1;
+	int most = 1 + (room / 2 < LANES_MAX ? room / 2 : LANES_MAX - 1);
 
-	for (size_t x = 0; x < last; x++)
-		put_cell(trunks, row, &entry, x);
-	if (entry.first)
-		cells_text(row, entry.style, row->term->symbols->head);
-	else
-		cells_blanks(row, 1);
-	if (entry.last && entry.lane != SIZE_MAX)
-		trunks->net[entry.lane / 2] = IDMAP_NONE;
+	gutter->labels = false;
+	for (int tries = 0;; tries++) {
+		gutter->lanes = lanes_assign(gutter->nets, n, most);
+		if (tries == TRIES_MAX || !shorten(gutter->nets, n))
+			break;
+		gutter->labels = true;
+	}
+	gutter->width = gutter_width(gutter->lanes);
+	for (size_t i = 0; i < n; i++)
+		gutter->labels |= gutter->nets[i].lane == LANE_NONE;
 }

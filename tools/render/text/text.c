@@ -7,8 +7,8 @@
 #include <stdlib.h>
 
 #include "render/render.h"
-#include "render/text/column.h"
-#include "render/text/gutter.h"
+#include "render/text/arrows.h"
+#include "render/text/boxes.h"
 #include "render/text/narrow.h"
 #include "words/describe.h"
 
@@ -34,10 +34,10 @@ struct drawing {
 	size_t fd;
 	struct phrases text;
 	size_t at;
-	struct column files;
-	struct column inodes;
-	struct trunks to_files;
-	struct trunks to_inodes;
+	struct boxes files;
+	struct boxes inodes;
+	struct arrows to_files;
+	struct arrows to_inodes;
 };
 
 /* Each line of a table's head; what is said is got at its first. */
@@ -108,22 +108,22 @@ static void put_tables(struct drawing *d)
 		box_frame(&d->row, PART_BOTTOM, layout->left);
 		d->table++;
 	}
-	trunks_row(&d->to_files, &d->row,
+	arrows_row(&d->to_files, &d->row,
 		   fd == IDMAP_NONE ? IDMAP_NONE : view->fds[fd].file, fd);
 }
 
 static void put_row(struct drawing *d)
 {
 	const struct view *view = d->layout->view;
-	size_t file = column_item(&d->files, d->y);
+	size_t file = boxes_item(&d->files, d->y);
 	size_t inode = file == IDMAP_NONE ? IDMAP_NONE :
 					    view->files[file].inode;
 
 	put_tables(d);
-	column_row(&d->files, &d->row, d->y, inode != IDMAP_NONE &&
+	boxes_row(&d->files, &d->row, d->y, inode != IDMAP_NONE &&
 		   net_draws(&d->layout->to_inodes.nets[inode], file));
-	trunks_row(&d->to_inodes, &d->row, inode, file);
-	column_row(&d->inodes, &d->row, d->y, false);
+	arrows_row(&d->to_inodes, &d->row, inode, file);
+	boxes_row(&d->inodes, &d->row, d->y, false);
 	cells_print(&d->row);
 }
 
@@ -137,12 +137,12 @@ static void draw(const struct layout *layout, const struct term *term,
 		.inodes = { .title = "inodes", .stack = &layout->inodes },
 	};
 
-	trunks_init(&d.to_files, &layout->to_files);
-	trunks_init(&d.to_inodes, &layout->to_inodes);
+	arrows_init(&d.to_files, &layout->to_files);
+	arrows_init(&d.to_inodes, &layout->to_inodes);
 	for (; d.y < layout->rows && !ferror(d.row.out); d.y++)
 		put_row(&d);
-	trunks_free(&d.to_files);
-	trunks_free(&d.to_inodes);
+	arrows_free(&d.to_files);
+	arrows_free(&d.to_inodes);
 	phrases_free(&d.text);
 	cells_free(&d.row);
 }

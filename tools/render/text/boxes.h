@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* Drawing columns of boxes, row by row from the top. */
-#ifndef FDMAP_COLUMN_H
-#define FDMAP_COLUMN_H
+#ifndef FDMAP_BOXES_H
+#define FDMAP_BOXES_H
 
 #include "render/cells.h"
 #include "render/text/layout.h"
@@ -31,13 +31,13 @@ size_t box_line(struct cells *row, const struct phrases *text, size_t at,
 		size_t end, size_t width, bool leaves);
 
 /**
- * struct column - where we are in a column of open files or inodes
+ * struct boxes - where we are in a column of open files or inodes
  * @title: its heading
  * @stack: the column
  * @item: the item that we are in, or the next one
  * @at: first phrase of the next line
  */
-struct column {
+struct boxes {
 	const char *title;
 	const struct stack *stack;
 	size_t item;
@@ -45,15 +45,15 @@ struct column {
 };
 
 /**
- * column_row() - put a column's cells of one row
- * @column: the column
+ * boxes_row() - put a column's cells of one row
+ * @boxes: the column
  * @row: where to
  * @y: number of the row, one more at each call
  * @leaves: an arrow leaves to the right if an item begins in this row
  */
-void column_row(struct column *column, struct cells *row, size_t y, bool leaves);
+void boxes_row(struct boxes *boxes, struct cells *row, size_t y, bool leaves);
 
-/** column_item() - the item whose first line is in row @y, or IDMAP_NONE */
-size_t column_item(const struct column *column, size_t y);
+/** boxes_item() - the item whose first line is in row @y, or IDMAP_NONE */
+size_t boxes_item(const struct boxes *boxes, size_t y);
 
 #endif

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <string.h>
 
-#include "render/text/column.h"
+#include "render/text/boxes.h"
 
 static const unsigned int corners[][2] = {
 	[PART_TOP] = { LINE_DOWN | LINE_RIGHT, LINE_DOWN | LINE_LEFT },
@@ -30,48 +30,48 @@ size_t box_line(struct cells *row, const struct phrases *text, size_t at,
 	return end;
 }
 
-size_t column_item(const struct column *column, size_t y)
+size_t boxes_item(const struct boxes *boxes, size_t y)
 {
-	const struct stack *stack = column->stack;
+	const struct stack *stack = boxes->stack;
 
-	if (column->item < stack->said.n && stack->row[column->item] == y)
-		return column->item;
+	if (boxes->item < stack->said.n && stack->row[boxes->item] == y)
+		return boxes->item;
 	return IDMAP_NONE;
 }
 
 /* The row above an item: the frame's top, or what divides it from the last. */
-static void put_above(struct column *column, struct cells *row, size_t y)
+static void put_above(struct boxes *boxes, struct cells *row, size_t y)
 {
-	const struct stack *stack = column->stack;
-	size_t i = column->item;
+	const struct stack *stack = boxes->stack;
+	size_t i = boxes->item;
 	bool joins = i && stack->row[i - 1] + stack->lines[i - 1] == y;
 
 	box_frame(row, joins ? PART_DIVIDER : PART_TOP, stack->width);
-	column->at = stack->said.first[i];
+	boxes->at = stack->said.first[i];
 }
 
 /* The heading stands above the first box. */
-static void put_title(struct column *column, struct cells *row)
+static void put_title(struct boxes *boxes, struct cells *row)
 {
-	cells_text(row, STYLE_LABEL, column->title);
-	cells_blanks(row, column->stack->width - strlen(column->title));
+	cells_text(row, STYLE_LABEL, boxes->title);
+	cells_blanks(row, boxes->stack->width - strlen(boxes->title));
 }
 
-void column_row(struct column *column, struct cells *row, size_t y, bool leaves)
+void boxes_row(struct boxes *boxes, struct cells *row, size_t y, bool leaves)
 {
-	const struct stack *stack = column->stack;
+	const struct stack *stack = boxes->stack;
 	const struct said *said = &stack->said;
-	size_t i = column->item;
+	size_t i = boxes->item;
 
 	if (said->n && y + 2 == stack->row[0]) {
-		put_title(column, row);
+		put_title(boxes, row);
 	} else if (i < said->n && y + 1 == stack->row[i]) {
-		put_above(column, row, y);
+		put_above(boxes, row, y);
 	} else if (i < said->n && y >= stack->row[i]) {
-		column->at = box_line(row, &said->text, column->at,
+		boxes->at = box_line(row, &said->text, boxes->at,
 				      said->first[i + 1], stack->width, leaves);
 		if (y + 1 == stack->row[i] + stack->lines[i])
-			column->item++;
+			boxes->item++;
 	} else if (i && y == stack->row[i - 1] + stack->lines[i - 1]) {
 		box_frame(row, PART_BOTTOM, stack->width);
 	} else {
