@@ -39,7 +39,7 @@ void cells_text(struct cells *row, enum style style, const char *text)
 }
 
 void cells_lines(struct cells *row, enum style style, unsigned int directions,
-	       size_t n)
+		 size_t n)
 {
 	const struct symbols *symbols = row->term->symbols;
 	size_t len = symbols->line_len;
@@ -64,7 +64,7 @@ void cells_line(struct cells *row, enum style style, unsigned int directions)
 }
 
 void cells_phrases(struct cells *row, const struct phrases *phrases, size_t i,
-		 size_t end, size_t width)
+		   size_t end, size_t width)
 {
 	const char *ellipsis = row->term->symbols->ellipsis;
 

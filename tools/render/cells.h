@@ -36,7 +36,7 @@ void cells_line(struct cells *row, enum style style, unsigned int directions);
 
 /** cells_lines() - put the same cell several times */
 void cells_lines(struct cells *row, enum style style, unsigned int directions,
-	       size_t n);
+		 size_t n);
 
 /**
  * cells_phrases() - put phrases of a line, shortened to a width
@@ -47,7 +47,7 @@ void cells_lines(struct cells *row, enum style style, unsigned int directions,
  * @width: columns that they take, blanks after them included
  */
 void cells_phrases(struct cells *row, const struct phrases *phrases, size_t i,
-		 size_t end, size_t width);
+		   size_t end, size_t width);
 
 /** cells_print() - write the row to its stream and begin the next */
 void cells_print(struct cells *row);

@@ -78,8 +78,8 @@ static void put_table(FILE *out, const struct view *view, size_t table,
 	struct phrases text = { 0 };
 
 	fprintf(out, "\t\tT%zu [label=<<TABLE BORDER=\"0\" CELLBORDER=\"1\" "
-	       "CELLSPACING=\"0\">\n\t\t\t<TR><TD BORDER=\"0\" ALIGN=\"LEFT\">",
-	       table + 1);
+		"CELLSPACING=\"0\">\n\t\t\t<TR><TD BORDER=\"0\" "
+		"ALIGN=\"LEFT\">", table + 1);
 	describe_table(&text, view, table, symbols);
 	put_text(out, &text);
 	fprintf(out, "</TD></TR>\n");
@@ -96,7 +96,7 @@ static void put_table(FILE *out, const struct view *view, size_t table,
 static void put_node(FILE *out, char kind, size_t label, struct phrases *text)
 {
 	fprintf(out, "\t\t%c%zu [label=<<TABLE BORDER=\"0\" CELLBORDER=\"1\" "
-	       "CELLSPACING=\"0\"><TR><TD>", kind, label);
+		"CELLSPACING=\"0\"><TR><TD>", kind, label);
 	put_text(out, text);
 	fprintf(out, "</TD></TR></TABLE>>];\n");
 }
@@ -154,7 +154,7 @@ static void put_edges(FILE *out, const struct view *view)
 			size_t file = view->fds[fd].file;
 
 			fprintf(out, "\tT%zu:d%zu:e -> F%zu:w;\n", t + 1, fd,
-			       view_file_label(view, file));
+				view_file_label(view, file));
 		}
 	}
 	for (size_t i = 0; i < view->n_files; i++)
@@ -212,10 +212,10 @@ static void put_ties(FILE *out, const struct view *view)
 void render_dot(const struct view *view, const struct term *term, FILE *out)
 {
 	fprintf(out, "digraph fdmap {\n"
-	       "\tgraph [rankdir=LR, ranksep=1, charset=\"UTF-8\"];\n"
-	       "\tnode [shape=plain, fontname=\"monospace\", fontsize=10];\n"
-	       "\tedge [arrowsize=0.7, fontname=\"monospace\", "
-	       "fontsize=8];\n");
+		"\tgraph [rankdir=LR, ranksep=1, charset=\"UTF-8\"];\n"
+		"\tnode [shape=plain, fontname=\"monospace\", fontsize=10];\n"
+		"\tedge [arrowsize=0.7, fontname=\"monospace\", "
+		"fontsize=8];\n");
 	put_tables(out, view, term->symbols);
 	put_files(out, view, term->symbols);
 	put_inodes(out, view, term->symbols);

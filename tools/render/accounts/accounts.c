@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "render/accounts/accounts.h"
-#include "render/accounts/rest.h"
+#include "render/accounts/unexplained.h"
 
 const struct format accounts_formats[] = {
 	{ "text", "for eyes" },
@@ -48,7 +48,8 @@ void accounts_end(struct accounts *accounts)
 		sheet_print(&accounts->sheet);
 	} else if (accounts->unexplained) {
 		cells_print(&accounts->row);
-		rest_print(&accounts->row, accounts->refs, accounts->saved);
+		unexplained_print(&accounts->row, accounts->refs,
+				  accounts->saved);
 	}
 	holder_words_free(&accounts->words);
 	cells_free(&accounts->row);

@@ -26,7 +26,7 @@ size_t box_line(struct cells *row, const struct phrases *text, size_t at,
 	cells_phrases(row, text, at, end, width - FRAME);
 	cells_blanks(row, 1);
 	cells_line(row, STYLE_FRAME,
-		 LINE_UP | LINE_DOWN | (leaves ? LINE_RIGHT : 0));
+		   LINE_UP | LINE_DOWN | (leaves ? LINE_RIGHT : 0));
 	return end;
 }
 
@@ -34,7 +34,7 @@ size_t boxes_item(const struct boxes *boxes, size_t y)
 {
 	const struct stack *stack = boxes->stack;
 
-	if (boxes->item < stack->said.n && stack->row[boxes->item] == y)
+	if (boxes->item < stack->prose.n && stack->row[boxes->item] == y)
 		return boxes->item;
 	return IDMAP_NONE;
 }
@@ -47,7 +47,7 @@ static void put_above(struct boxes *boxes, struct cells *row, size_t y)
 	bool joins = i && stack->row[i - 1] + stack->lines[i - 1] == y;
 
 	box_frame(row, joins ? PART_DIVIDER : PART_TOP, stack->width);
-	boxes->at = stack->said.first[i];
+	boxes->at = stack->prose.first[i];
 }
 
 /* The heading stands above the first box. */
@@ -60,16 +60,17 @@ static void put_title(struct boxes *boxes, struct cells *row)
 void boxes_row(struct boxes *boxes, struct cells *row, size_t y, bool leaves)
 {
 	const struct stack *stack = boxes->stack;
-	const struct said *said = &stack->said;
+	const struct prose *prose = &stack->prose;
 	size_t i = boxes->item;
 
-	if (said->n && y + 2 == stack->row[0]) {
+	if (prose->n && y + 2 == stack->row[0]) {
 		put_title(boxes, row);
-	} else if (i < said->n && y + 1 == stack->row[i]) {
+	} else if (i < prose->n && y + 1 == stack->row[i]) {
 		put_above(boxes, row, y);
-	} else if (i < said->n && y >= stack->row[i]) {
-		boxes->at = box_line(row, &said->text, boxes->at,
-				      said->first[i + 1], stack->width, leaves);
+	} else if (i < prose->n && y >= stack->row[i]) {
+		boxes->at = box_line(row, &prose->text, boxes->at,
+				     prose->first[i + 1], stack->width,
+				     leaves);
 		if (y + 1 == stack->row[i] + stack->lines[i])
 			boxes->item++;
 	} else if (i && y == stack->row[i - 1] + stack->lines[i - 1]) {

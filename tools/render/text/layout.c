@@ -55,13 +55,13 @@ static void describe_inode_item(struct phrases *to,
 }
 
 /* Say it of all items of a column, in place of what was said before. */
-static void describe(struct said *said, const struct layout *layout,
+static void describe(struct prose *prose, const struct layout *layout,
 		     describer *say, const struct symbols *symbols)
 {
-	said_clear(said);
-	for (size_t i = 0; i < said->n; i++) {
-		say(&said->text, layout, i, symbols);
-		said_end(said, i);
+	prose_clear(prose);
+	for (size_t i = 0; i < prose->n; i++) {
+		say(&prose->text, layout, i, symbols);
+		prose_end(prose, i);
 	}
 }
 
@@ -70,12 +70,12 @@ static void describe_all(struct layout *layout, const struct symbols *symbols)
 {
 	const struct view *view = layout->view;
 
-	said_init(&layout->fds, view->n_fds);
-	said_init(&layout->files.said, view->n_files);
-	said_init(&layout->inodes.said, view->n_inodes);
+	prose_init(&layout->fds, view->n_fds);
+	prose_init(&layout->files.prose, view->n_files);
+	prose_init(&layout->inodes.prose, view->n_inodes);
 	describe(&layout->fds, layout, describe_fd_item, symbols);
-	describe(&layout->files.said, layout, describe_file_item, symbols);
-	describe(&layout->inodes.said, layout, describe_inode_item, symbols);
+	describe(&layout->files.prose, layout, describe_file_item, symbols);
+	describe(&layout->inodes.prose, layout, describe_inode_item, symbols);
 }
 
 /* The widest label that can occur, of @n objects that may be in groups. */
@@ -108,11 +108,12 @@ static bool spare(const struct layout *layout, const struct term *term,
 static bool make_least(struct layout *layout, const struct term *term,
 		       size_t *room)
 {
-	layout->left = FRAME + said_natural(&layout->fds, LEFT_MIN, LEFT_MAX,
-					    1);
-	layout->files.width = FRAME + said_least(&layout->files.said, FILE_MIN);
-	layout->inodes.width = FRAME + said_least(&layout->inodes.said,
-						  INODE_MIN);
+	layout->left = FRAME + prose_natural(&layout->fds, LEFT_MIN, LEFT_MAX,
+					     1);
+	layout->files.width = FRAME + prose_least(&layout->files.prose,
+						  FILE_MIN);
+	layout->inodes.width = FRAME + prose_least(&layout->inodes.prose,
+						   INODE_MIN);
 	layout->to_files.width = gutter_width(0);
 	layout->to_inodes.width = gutter_width(0);
 	return spare(layout, term, room);
@@ -156,11 +157,11 @@ static void make_widths(struct layout *layout, const struct term *term)
 	size_t files = layout->files.width;
 	size_t inodes = layout->inodes.width;
 
-	files = FRAME + said_natural(&layout->files.said, files - FRAME,
-				     room - inodes - FRAME, LINES);
-	inodes = FRAME + said_natural(&layout->inodes.said, inodes - FRAME,
-				      room - layout->files.width - FRAME,
-				      LINES);
+	files = FRAME + prose_natural(&layout->files.prose, files - FRAME,
+				      room - inodes - FRAME, LINES);
+	inodes = FRAME + prose_natural(&layout->inodes.prose, inodes - FRAME,
+				       room - layout->files.width - FRAME,
+				       LINES);
 	if (files + inodes > room)
 		files = max(layout->files.width,
 			    min(files, max(room * 9 / 20, room - inodes)));
@@ -175,18 +176,18 @@ static void describe_labels(struct layout *layout,
 	if (layout->to_files.labels)
 		describe(&layout->fds, layout, describe_fd_item, symbols);
 	if (layout->to_inodes.labels)
-		describe(&layout->files.said, layout, describe_file_item,
+		describe(&layout->files.prose, layout, describe_file_item,
 			 symbols);
 }
 
 static void make_lines(struct stack *stack)
 {
-	const struct said *said = &stack->said;
+	const struct prose *prose = &stack->prose;
 
-	stack->row = array_make(said->n, sizeof(*stack->row));
-	stack->lines = array_make(said->n, sizeof(*stack->lines));
-	for (size_t i = 0; i < said->n; i++)
-		stack->lines[i] = said_lines(said, i, stack->width - FRAME);
+	stack->row = array_make(prose->n, sizeof(*stack->row));
+	stack->lines = array_make(prose->n, sizeof(*stack->lines));
+	for (size_t i = 0; i < prose->n; i++)
+		stack->lines[i] = prose_lines(prose, i, stack->width - FRAME);
 }
 
 bool layout_make(struct layout *layout, const struct view *view,
@@ -213,7 +214,7 @@ bool layout_make(struct layout *layout, const struct view *view,
 
 static void stack_free(struct stack *stack)
 {
-	said_free(&stack->said);
+	prose_free(&stack->prose);
 	free(stack->row);
 	free(stack->lines);
 }
@@ -221,7 +222,7 @@ static void stack_free(struct stack *stack)
 void layout_free(struct layout *layout)
 {
 	free(layout->tables);
-	said_free(&layout->fds);
+	prose_free(&layout->fds);
 	free(layout->fd_row);
 	free(layout->to_files.nets);
 	free(layout->to_inodes.nets);

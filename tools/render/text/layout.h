@@ -13,11 +13,11 @@
 #include "base/term.h"
 #include "model/view.h"
 #include "render/text/lanes.h"
-#include "render/text/said.h"
+#include "render/text/prose.h"
 
 /** struct stack - boxes below each other: one column of the drawing */
 struct stack {
-	struct said said;
+	struct prose prose;
 	size_t *row;	/* row of each item's first line */
 	size_t *lines;	/* how many lines it has */
 	size_t width;	/* columns, with the frame */
@@ -51,7 +51,7 @@ struct layout_table {
 struct layout {
 	const struct view *view;
 	struct layout_table *tables;
-	struct said fds;
+	struct prose fds;
 	size_t *fd_row;
 	size_t left;
 	size_t digits;

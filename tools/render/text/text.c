@@ -74,7 +74,7 @@ static void put_no_fd(struct drawing *d, const struct view_table *table)
 static size_t put_fd(struct drawing *d, const struct view_table *table)
 {
 	const struct layout *layout = d->layout;
-	const struct said *said = &layout->fds;
+	const struct prose *prose = &layout->fds;
 	size_t fd = d->fd;
 	size_t file;
 
@@ -83,7 +83,7 @@ static size_t put_fd(struct drawing *d, const struct view_table *table)
 		return IDMAP_NONE;
 	}
 	file = layout->view->fds[fd].file;
-	box_line(&d->row, &said->text, said->first[fd], said->first[fd + 1],
+	box_line(&d->row, &prose->text, prose->first[fd], prose->first[fd + 1],
 		 layout->left, net_draws(&layout->to_files.nets[file], fd));
 	return d->fd++;
 }
@@ -121,7 +121,7 @@ static void put_row(struct drawing *d)
 
 	put_tables(d);
 	boxes_row(&d->files, &d->row, d->y, inode != IDMAP_NONE &&
-		   net_draws(&d->layout->to_inodes.nets[inode], file));
+		  net_draws(&d->layout->to_inodes.nets[inode], file));
 	arrows_row(&d->to_inodes, &d->row, inode, file);
 	boxes_row(&d->inodes, &d->row, d->y, false);
 	cells_print(&d->row);

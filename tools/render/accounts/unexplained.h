@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* What references may be that no document explains. */
-#ifndef FDMAP_REST_H
-#define FDMAP_REST_H
+#ifndef FDMAP_UNEXPLAINED_H
+#define FDMAP_UNEXPLAINED_H
 
 #include "model/refs.h"
 #include "render/cells.h"
 
 /**
- * rest_print() - print what unexplained references may be
+ * unexplained_print() - print what unexplained references may be
  * @row: what to print with
  * @refs: all references
  * @saved: the documents come from a saved text, which may lack processes
@@ -15,6 +15,6 @@
  * First what the documents themselves say that they could not tell, then what
  * they never tell. Nothing of it is asserted of any file.
  */
-void rest_print(struct cells *row, const struct refs *refs, bool saved);
+void unexplained_print(struct cells *row, const struct refs *refs, bool saved);
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "model/parts.h"
-#include "render/accounts/rest.h"
+#include "render/accounts/unexplained.h"
 #include "words/holders.h"
 
 /* Lines of each reason; of the others there is the number. */
@@ -148,7 +148,7 @@ static void put_tables(struct cells *row, const struct refs *refs)
 	end(&list, &line, "tables");
 }
 
-void rest_print(struct cells *row, const struct refs *refs, bool saved)
+void unexplained_print(struct cells *row, const struct refs *refs, bool saved)
 {
 	cells_text(row, STYLE_LABEL, "Unexplained references may be");
 	cells_print(row);
