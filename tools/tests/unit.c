@@ -48,6 +48,7 @@ static const struct {
 	{ "missing debugfs, module and process are told apart", test_source },
 	{ "labels last as long as what they name", test_labels },
 	{ "references of who reads are known", test_reader },
+	{ "a book says it in its words", test_book },
 	{ "records hold every column of the page", test_page },
 	{ "values are shown as they were read", test_shown },
 	{ "every truncation is noticed", test_truncated },

@@ -32,6 +32,7 @@ void expect_report(const char *part);
 /** clear_reports() - forget what was reported */
 void clear_reports(void);
 
+void test_book(void);
 void test_escape_valid(void);
 void test_escape_show(void);
 void test_shorten(void);

@@ -34,7 +34,8 @@ static void describe_snapshot(struct phrases *to, const struct doc_head *head,
 		if (!same_word(states[i].snapshot, head->snapshot))
 			continue;
 		if (*states[i].words)
-			phrase_words(to, STYLE_ALERT, "%s", states[i].words);
+			phrase_words(to, STYLE_ALERT, "%s",
+				     phrase_usual(to, states[i].words));
 		known = true;
 	}
 	if (head->snapshot && !known) {

@@ -9,7 +9,7 @@ static void add_count(struct phrases *to, enum style style, const char *what,
 		      const char *value)
 {
 	if (value)
-		phrase_add(to, style, "%s %s", what, value);
+		phrase_add(to, style, "%s %s", phrase_usual(to, what), value);
 }
 
 static bool is_zero(const char *value)

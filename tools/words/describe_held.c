@@ -65,7 +65,8 @@ static bool describe_state(struct phrases *to, const struct doc_detail *detail)
 		if (strcmp(detail->key, detail_states[i].key) ||
 		    strcmp(detail->value, detail_states[i].value))
 			continue;
-		phrase_words(to, STYLE_ALERT, "%s", detail_states[i].words);
+		phrase_words(to, STYLE_ALERT, "%s",
+			     phrase_usual(to, detail_states[i].words));
 		to->phrase[first].new_line = true;
 		return true;
 	}
@@ -190,9 +191,11 @@ static const struct {
 static void add_mode(struct phrases *to, const struct doc_lock *lock, size_t i)
 {
 	if (lock->mode && !strcmp(lock->mode, "r"))
-		phrase_word(to, STYLE_PLAIN, "%s", lock_kinds[i].reader);
+		phrase_word(to, STYLE_PLAIN, "%s",
+			    phrase_usual(to, lock_kinds[i].reader));
 	else if (lock->mode && !strcmp(lock->mode, "w"))
-		phrase_word(to, STYLE_PLAIN, "%s", lock_kinds[i].writer);
+		phrase_word(to, STYLE_PLAIN, "%s",
+			    phrase_usual(to, lock_kinds[i].writer));
 	else
 		phrase_word(to, STYLE_PLAIN, "ending");
 }
@@ -289,7 +292,7 @@ void describe_owner(struct phrases *to, const struct model *model,
 	else
 		phrase_words(to, STYLE_PLAIN, "SIGIO");
 	phrase_word(to, STYLE_PLAIN, "to");
-	phrase_word(to, STYLE_PLAIN, "%s", words);
+	phrase_word(to, STYLE_PLAIN, "%s", phrase_usual(to, words));
 	if (same_word(owner->pid, "gone"))
 		phrase_word(to, STYLE_ALERT, "%s", "(gone)");
 	else

@@ -22,6 +22,7 @@ static void add_value(struct phrases *to, enum style style, const char *what,
 {
 	if (!value)
 		return;
+	what = phrase_usual(to, what);
 	if (strlen(value) <= SHORT)
 		phrase_add(to, style, "%s %s", what, value);
 	else

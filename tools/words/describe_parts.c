@@ -60,7 +60,7 @@ void add_pair(struct phrases *to, enum style style, const char *key,
 {
 	struct buf *text = phrase_begin(to, style);
 
-	escape_show(text, key, symbols->ascii);
+	escape_show(text, phrase_usual(to, key), symbols->ascii);
 	buf_put(text, ' ');
 	escape_show(text, value, symbols->ascii);
 	phrase_end(to);

@@ -15,7 +15,7 @@ void phrases_free(struct phrases *phrases)
 {
 	buf_free(&phrases->text);
 	free(phrases->phrase);
-	*phrases = (struct phrases){ 0 };
+	*phrases = (struct phrases){ .book = phrases->book };
 }
 
 static void begin(struct phrases *phrases, enum style style, size_t gap,
@@ -51,11 +51,16 @@ void phrase_end(struct phrases *phrases)
 	buf_put(&phrases->text, '\0');
 }
 
+const char *phrase_usual(const struct phrases *phrases, const char *usual)
+{
+	return book_word(phrases->book, usual);
+}
+
 static void add(struct phrases *phrases, enum style style, size_t gap,
 		const char *format, va_list args)
 {
 	begin(phrases, style, gap, phrases->text.len);
-	buf_vprintf(&phrases->text, format, args);
+	buf_vprintf(&phrases->text, phrase_usual(phrases, format), args);
 	phrase_end(phrases);
 }
 
@@ -89,7 +94,7 @@ void phrase_words(struct phrases *phrases, enum style style,
 	char *blank;
 
 	va_start(args, format);
-	buf_vprintf(text, format, args);
+	buf_vprintf(text, phrase_usual(phrases, format), args);
 	va_end(args);
 	buf_put(text, '\0');
 	while ((blank = strchr(text->data + at, ' '))) {

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/term.h"
+#include "words/book.h"
 
 /**
  * struct phrase - a piece of text that no line break divides
@@ -26,8 +27,12 @@ struct phrase {
 	bool may_cut;
 };
 
-/** struct phrases - descriptions; all zero is an empty one */
+/**
+ * struct phrases - descriptions; all zero is an empty one
+ * @book: whose words are used, or NULL
+ */
 struct phrases {
+	const struct book *book;
 	struct buf text;
 	struct phrase *phrase;
 	size_t n;
@@ -50,7 +55,10 @@ struct buf *phrase_begin(struct phrases *phrases, enum style style);
 /** phrase_end() - end the phrase; nothing remains of one without text */
 void phrase_end(struct phrases *phrases);
 
-/** phrase_add() - begin, fill and end a phrase */
+/** phrase_usual() - how the book of a description says something */
+const char *phrase_usual(const struct phrases *phrases, const char *usual);
+
+/** phrase_add() - begin, fill and end a phrase; the book may say it its way */
 __attribute__((format(printf, 3, 4)))
 void phrase_add(struct phrases *phrases, enum style style, const char *format,
 		...);
