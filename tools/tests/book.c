@@ -28,6 +28,47 @@ static void describe(struct phrases *text, const struct view *view)
 	describe_file(text, view, 0, false, &symbols_ascii);
 }
 
+/* A phrase that names an object ends in its label. */
+static size_t check_objects(const struct phrases *text,
+			    const struct model *model)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < text->n; i++) {
+		const struct model_node *node = phrase_object(text, i);
+		char label[32];
+
+		if (!node || node->sort == SORT_TABLE)
+			continue;
+		if (node->sort == SORT_FILE)
+			snprintf(label, sizeof(label), "F%zu",
+				 model->files[node->at].label);
+		else
+			snprintf(label, sizeof(label), "I%zu",
+				 model->inodes[node->at].label);
+		check(strstr(phrase_text(text, i), label));
+		n++;
+	}
+	return n;
+}
+
+/* All objects of the sample; it names some if anything in it is tied. */
+static void test_objects(const struct view *view)
+{
+	struct phrases text = { 0 };
+	size_t n;
+
+	for (size_t i = 0; i < view->model->n_tables; i++)
+		describe_table(&text, view, i, &symbols_ascii);
+	for (size_t i = 0; i < view->n_files; i++)
+		describe_file(&text, view, i, false, &symbols_ascii);
+	for (size_t i = 0; i < view->n_inodes; i++)
+		describe_inode(&text, view, i, &symbols_ascii);
+	n = check_objects(&text, view->model);
+	check(view->model->n_edges ? n : !n);
+	phrases_free(&text);
+}
+
 void test_book(void)
 {
 	struct text text = { .name = "text", .len = sample.len };
@@ -48,6 +89,7 @@ void test_book(void)
 	check(has(&usual, "process ") && has(&usual, "refs "));
 	check(has(&other, "running program ") && has(&other, "count "));
 	check(!has(&other, "process ") && !has(&other, "refs "));
+	test_objects(&view);
 	view_free(&view);
 	model_free(&model);
 	docs_free(&docs);

@@ -90,6 +90,7 @@ static void describe_paths(struct phrases *to, const struct model *model,
 		add_escaped(to, STYLE_PLAIN, paths[i].as, symbols);
 		phrase_word(to, STYLE_LABEL, "I%zu",
 			    model->inodes[inode].label);
+		phrase_names(to, SORT_INODE, inode);
 	}
 }
 

@@ -74,6 +74,8 @@ static void add_peer(struct phrases *to, const struct model *model,
 {
 	size_t i = idmap_get(&model->inode_ids, socket->inode.id);
 	const struct model_inode *inode = &model->inodes[i];
+	size_t other = inode->peer != IDMAP_NONE ? inode->peer :
+						   inode->listener;
 
 	if (inode->peer == i)
 		phrase_words(to, STYLE_LABEL, "%s itself", symbols->both);
@@ -90,6 +92,8 @@ static void add_peer(struct phrases *to, const struct model *model,
 		phrase_add(to, STYLE_ALERT, "peer busy");
 	else if (socket->peer.id)
 		phrase_words(to, STYLE_PLAIN, "%s not drawn", symbols->both);
+	if (other != IDMAP_NONE && other != i)
+		phrase_names(to, SORT_INODE, other);
 }
 
 /*

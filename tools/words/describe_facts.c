@@ -95,6 +95,8 @@ static void add_queued(struct phrases *to, const struct model *model,
 	else if (socket != IDMAP_NONE)
 		phrase_word(to, STYLE_ALERT, "in I%zu",
 			    model->inodes[socket].label);
+	if (socket != IDMAP_NONE)
+		phrase_names(to, SORT_INODE, socket);
 	to->phrase[first].new_line = true;
 }
 

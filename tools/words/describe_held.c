@@ -37,6 +37,14 @@ static size_t file_label(const struct model *model, size_t edge)
 	return model->files[model->edges[edge].to.at].label;
 }
 
+/* The open file that an edge leads to. */
+static void add_other(struct phrases *to, const struct model *model,
+		      size_t edge)
+{
+	phrase_word(to, STYLE_LABEL, "F%zu", file_label(model, edge));
+	phrase_names(to, SORT_FILE, model->edges[edge].to.at);
+}
+
 /* What the table that an edge leads to is known by. */
 static const char *table_name(const struct model *model, size_t edge)
 {
@@ -85,8 +93,7 @@ static bool describe_perhaps(struct phrases *to, const struct model *model,
 		return false;
 	phrase_words(to, STYLE_ALERT, "perhaps the same open file as");
 	if (fact->edge != IDMAP_NONE)
-		phrase_word(to, STYLE_LABEL, "F%zu",
-			    file_label(model, fact->edge));
+		add_other(to, model, fact->edge);
 	else
 		phrase_word(to, STYLE_PLAIN, "%s", detail->value);
 	to->phrase[first].new_line = true;
@@ -145,8 +152,7 @@ void describe_epoll(struct phrases *to, const struct model *model,
 
 	phrase_words(to, STYLE_PLAIN, "watches");
 	if (fact->edge != IDMAP_NONE)
-		phrase_word(to, STYLE_LABEL, "F%zu",
-			    file_label(model, fact->edge));
+		add_other(to, model, fact->edge);
 	else
 		phrase_word(to, STYLE_PLAIN, "descriptor %s",
 			    epoll->tfd ? epoll->tfd : "unknown");
@@ -228,6 +234,9 @@ static void add_lock_owner(struct phrases *to, const struct model *model,
 	else if (fact->edge != IDMAP_NONE)
 		phrase_words(to, STYLE_LABEL, "by process %s",
 			     table_name(model, fact->edge));
+	if (fact->edge != IDMAP_NONE)
+		phrase_names(to, model->edges[fact->edge].to.sort,
+			     model->edges[fact->edge].to.at);
 	else if (by_table && lock->pid)
 		phrase_words(to, STYLE_PLAIN, "by process %s", lock->pid);
 	else

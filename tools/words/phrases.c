@@ -9,12 +9,14 @@ void phrases_clear(struct phrases *phrases)
 {
 	buf_clear(&phrases->text);
 	phrases->n = 0;
+	phrases->n_objects = 0;
 }
 
 void phrases_free(struct phrases *phrases)
 {
 	buf_free(&phrases->text);
 	free(phrases->phrase);
+	free(phrases->objects);
 	*phrases = (struct phrases){ .book = phrases->book };
 }
 
@@ -104,6 +106,34 @@ void phrase_words(struct phrases *phrases, enum style style,
 		begin(phrases, style, phrases->n > first ? 1 : PHRASE_GAP, at);
 	}
 	end(phrases);
+}
+
+void phrase_names(struct phrases *phrases, enum model_sort sort, size_t at)
+{
+	phrases->objects = array_grow(phrases->objects, phrases->n_objects,
+				      &phrases->alloc_objects,
+				      sizeof(*phrases->objects));
+	phrases->objects[phrases->n_objects++] = (struct phrase_object){
+		phrases->n - 1, { sort, at }
+	};
+}
+
+static int compare(const void *key, const void *element)
+{
+	const size_t *i = key;
+	const struct phrase_object *object = element;
+
+	return *i < object->phrase ? -1 : *i > object->phrase;
+}
+
+const struct model_node *phrase_object(const struct phrases *phrases, size_t i)
+{
+	const struct phrase_object *found = NULL;
+
+	if (phrases->n_objects)
+		found = bsearch(&i, phrases->objects, phrases->n_objects,
+				sizeof(*found), compare);
+	return found ? &found->node : NULL;
 }
 
 const char *phrase_text(const struct phrases *phrases, size_t i)

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/term.h"
+#include "model/model.h"
 #include "words/book.h"
 
 /**
@@ -27,9 +28,16 @@ struct phrase {
 	bool may_cut;
 };
 
+/** struct phrase_object - the object that a phrase names */
+struct phrase_object {
+	size_t phrase;
+	struct model_node node;
+};
+
 /**
  * struct phrases - descriptions; all zero is an empty one
  * @book: whose words are used, or NULL
+ * @objects: what phrases name, in their order; few name anything
  */
 struct phrases {
 	const struct book *book;
@@ -37,6 +45,8 @@ struct phrases {
 	struct phrase *phrase;
 	size_t n;
 	size_t alloc;
+	struct phrase_object *objects;
+	size_t n_objects, alloc_objects;
 };
 
 /* Columns between two phrases of a line, unless they are words of one. */
@@ -72,6 +82,13 @@ void phrase_word(struct phrases *phrases, enum style style, const char *format,
 __attribute__((format(printf, 3, 4)))
 void phrase_words(struct phrases *phrases, enum style style,
 		  const char *format, ...);
+
+/** phrase_names() - tell that the last phrase names an object */
+void phrase_names(struct phrases *phrases, enum model_sort sort, size_t at);
+
+/** phrase_object() - the object that a phrase names, or NULL */
+const struct model_node *phrase_object(const struct phrases *phrases,
+				       size_t i);
 
 const char *phrase_text(const struct phrases *phrases, size_t i);
 
