@@ -17,16 +17,16 @@
 #include "scm.h"
 
 #define DEPTH	 4000
-#define FILES	 500	/* not more than are listed of those in flight */
+#define FILES	 1000
+#define INFLIGHT 500	/* not more than are listed */
 #define MESSAGES 150000
 #define MAPPINGS 60000
 
 /*
- * Names that one may wait for: those that are written before a lock is let go,
- * and while the processor is taken from who holds it, for each of the locks
- * that a call takes.
+ * Names that one may wait for.  A few would do, for each of the locks that a
+ * call takes, if no processor were ever taken from who holds them.
  */
-#define NAMES 100
+#define NAMES 250
 
 /* Descriptors: both ends of a socket, and a file. */
 enum { END = 3, OTHER_END, FILE_ };
@@ -156,7 +156,7 @@ static void make_files_in_flight(void)
 	int i, fd;
 
 	go_deep_with(FILE_);
-	for (i = 1; i < FILES; i++) {
+	for (i = 1; i < INFLIGHT; i++) {
 		fd = open_file(i);
 		if (scm_send(END, fd))
 			_exit(1);
@@ -195,6 +195,9 @@ static void make_stream(void)
 	make_queue(SOCK_STREAM);
 }
 
+/* Nothing of the kernel's walks over datagrams: as many of it stand in. */
+static int stream;
+
 /* The bound of such a queue is the network namespace's. */
 static void make_datagrams(void)
 {
@@ -204,16 +207,12 @@ static void make_datagrams(void)
 		_exit(1);
 	close(fd);
 	make_queue(SOCK_DGRAM);
+	stream = make_queue(SOCK_STREAM);
 }
 
-/* Nothing of the kernel's walks over these: as many of a stream stand in. */
 static void count_as_many_bytes(void *unused)
 {
-	static int stream = -1;
-
 	(void)unused;
-	if (stream < 0)
-		stream = make_queue(SOCK_STREAM);
 	count_bytes(stream);
 }
 
