@@ -12,23 +12,21 @@
  * parties to see it close; the machine is dead then.
  */
 #define _GNU_SOURCE
+#include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <netinet/in.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mount.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "fixture.h"
 #include "kselftest_harness.h"
+#include "pivot.h"
 
 #define SECONDS 2
 
@@ -47,21 +45,22 @@ static void open_unix(int nr)
 		_exit(1);
 }
 
+/* The first one makes the listener, with a port that the kernel chooses. */
 static void open_tcp(int nr)
 {
 	struct sockaddr_in address = { .sin_family = AF_INET };
 	socklen_t length = sizeof(address);
-	int listener = socket(AF_INET, SOCK_STREAM, 0);
+	static int listener;
 
-	address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	if (!listener) {
+		listener = socket(AF_INET, SOCK_STREAM, 0);
+		listen(listener, 1);
+	}
 	pairs[nr][1] = socket(AF_INET, SOCK_STREAM, 0);
-	if (bind(listener, (void *)&address, length) ||
-	    listen(listener, 1) ||
-	    getsockname(listener, (void *)&address, &length) ||
+	if (getsockname(listener, (void *)&address, &length) ||
 	    connect(pairs[nr][1], (void *)&address, length))
 		_exit(1);
 	pairs[nr][0] = accept(listener, NULL, NULL);
-	close(listener);
 }
 
 static void open_pipe(int nr)
@@ -129,13 +128,10 @@ static bool change_owner(int nr)
 	return !fcntl(pairs[nr][0], F_SETOWN, group);
 }
 
-/* Each turn leaves the mounts as they were. */
-static bool pivot(int nr)
+static bool pivot_once(int nr)
 {
 	(void)nr;
-	return !mount("none", "/new", "tmpfs", 0, NULL) && !chdir("/new") &&
-	       !mkdir("new", 0755) && !syscall(SYS_pivot_root, ".", ".") &&
-	       !umount2(".", MNT_DETACH) && !chdir("/");
+	return pivot();
 }
 
 static bool fork_once(int nr)
@@ -148,16 +144,9 @@ static bool fork_once(int nr)
 	return pid > 0 && waitpid(pid, NULL, 0) == pid;
 }
 
-/* A root that can be changed, and mounts that nobody else sees. */
 static void prepare_pivot(void)
 {
-	char here[PATH_MAX];
-
-	if (unshare(CLONE_NEWNS) ||
-	    mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) ||
-	    mount("none", ".", "tmpfs", 0, NULL) ||
-	    chdir(getcwd(here, sizeof(here))) || chroot(".") ||
-	    mkdir("new", 0755))
+	if (!pivot_prepare())
 		_exit(1);
 }
 
@@ -173,7 +162,7 @@ struct party {
 };
 
 static const struct party parties[] = {
-	{ "pivot_root", prepare_pivot, pivot },
+	{ "pivot_root", prepare_pivot, pivot_once },
 	{ "fork", NULL, fork_once },
 	{ "MSG_OOB", NULL, send_urgent },
 	{ "write", NULL, write_and_read },
@@ -235,7 +224,7 @@ FIXTURE(circle) {
 
 /*
  * @open: make the pair of this number
- * @parties: bits of those that take part
+ * @parties: bits of those that take part; the others' struct child stays empty
  */
 FIXTURE_VARIANT(circle) {
 	void (*open)(int nr);
@@ -305,7 +294,18 @@ static bool read_once(pid_t pid)
 	return fd >= 0 && !close(fd);
 }
 
-TEST_F(circle, is_not_closed_by_reading)
+static bool all_acted(const FIXTURE_DATA(circle) *self)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(parties); i++)
+		if (self->party[i].pid && !self->party[i].shared[0])
+			return false;
+	return true;
+}
+
+/* A party that cannot act lets the time run out. */
+TEST_F_TIMEOUT(circle, is_not_closed_by_reading, 120)
 {
 	time_t until = time(NULL) + SECONDS;
 	int readings = 0;
@@ -313,19 +313,17 @@ TEST_F(circle, is_not_closed_by_reading)
 
 	take_processor(0);
 	for (i = 0; i < ARRAY_SIZE(parties); i++)
-		if (variant->parties & 1 << i)
+		if (self->party[i].pid)
 			child_release(&self->party[i]);
-	while (time(NULL) < until) {
-		ASSERT_TRUE(read_once(self->target.pid));
+	while (time(NULL) < until || !all_acted(self)) {
+		ASSERT_TRUE(read_once(self->target.pid))
+			TH_LOG("%s", strerror(errno));
 		readings++;
 	}
-	for (i = 0; i < ARRAY_SIZE(parties); i++) {
-		if (!(variant->parties & 1 << i))
-			continue;
-		TH_LOG("%s: %ld times", parties[i].name,
-		       self->party[i].shared[0]);
-		EXPECT_LT(0, self->party[i].shared[0]);
-	}
+	for (i = 0; i < ARRAY_SIZE(parties); i++)
+		if (self->party[i].pid)
+			TH_LOG("%s: %ld times", parties[i].name,
+			       self->party[i].shared[0]);
 	TH_LOG("read: %d times", readings);
 	READ_PID(self->target.pid);
 }
