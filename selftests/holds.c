@@ -16,15 +16,13 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/mount.h>
-#include <sys/stat.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "costly.h"
 #include "fixture.h"
 #include "kselftest_harness.h"
+#include "pivot.h"
 #include "waits.h"
 
 /* What a measurement takes, and one of what is not in question. */
@@ -181,17 +179,12 @@ TEST_F_TIMEOUT(holds, end_when_somebody_waits, 120)
 static void pivot_again(struct child *child, void *unused)
 {
 	(void)unused;
-	if (mkdir("mount", 0755) ||
-	    mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) ||
-	    mount("none", "mount", "tmpfs", 0, NULL) ||
-	    chdir("mount") || chroot(".") || mkdir("a", 0755))
+	if (!pivot_prepare())
 		_exit(1);
 	child_ready(child);
-	for (;; child->shared[0]++)
-		if (mount("none", "a", "tmpfs", 0, NULL) || chdir("a") ||
-		    mkdir("a", 0755) || syscall(SYS_pivot_root, ".", ".") ||
-		    umount2(".", MNT_DETACH) || chdir("/"))
-			_exit(1);
+	while (pivot())
+		child->shared[0]++;
+	_exit(1);
 }
 
 static void fork_and_wait(void *unused)
@@ -214,8 +207,7 @@ FIXTURE_SETUP(forks)
 	ASSERT_TRUE(child_clone(&self->victim, CLONE_NEWNS, be_costly,
 				(void *)&costly_files));
 	START_CHILD(&self->reader, read_again, NULL);
-	ASSERT_TRUE(child_clone(&self->pivoter, CLONE_NEWNS, pivot_again,
-				NULL));
+	START_CHILD(&self->pivoter, pivot_again, NULL);
 }
 
 FIXTURE_TEARDOWN(forks)
