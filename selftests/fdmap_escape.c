@@ -36,11 +36,20 @@ static const struct range {
 	{ 0x0000, 0x0020 },	/* control characters and the blank */
 	{ '\\', '\\' },
 	{ 0x007f, 0x009f },	/* DEL and the C1 controls */
+	{ 0x00a0, 0x00a0 },	/* no-break space */
 	{ 0x061c, 0x061c },	/* Arabic letter mark */
+	{ 0x1680, 0x1680 },	/* Ogham space mark */
+	{ 0x2000, 0x200a },	/* en quad to hair space */
+	{ 0x200b, 0x200b },	/* zero width space */
 	{ 0x200e, 0x200f },	/* left-to-right and right-to-left mark */
 	{ 0x2028, 0x2029 },	/* line and paragraph separator */
 	{ 0x202a, 0x202e },	/* embeddings and overrides of direction */
+	{ 0x202f, 0x202f },	/* narrow no-break space */
+	{ 0x205f, 0x205f },	/* medium mathematical space */
+	{ 0x2060, 0x2065 },	/* word joiner, invisible operators */
 	{ 0x2066, 0x2069 },	/* isolates of direction */
+	{ 0x3000, 0x3000 },	/* ideographic space */
+	{ 0xfeff, 0xfeff },	/* zero width no-break space */
 };
 
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))

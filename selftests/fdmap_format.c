@@ -166,9 +166,9 @@ static const struct column inflight_columns[] = {
 };
 
 static const struct column map_columns[] = {
-	COLUMN(fdmap_map, "MM", mm, id),
+	EITHER(fdmap_map, "MM", mm, id, "-"),
 	EITHER(fdmap_map, "FILE", file, id, "-"),
-	WORD(fdmap_map, "AS", as, "map|exe|busy|torn"),
+	WORD(fdmap_map, "AS", as, "map|exe|busy|more|torn"),
 	COLUMN(fdmap_map, "COUNT", count, decimal),
 };
 

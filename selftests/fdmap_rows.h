@@ -140,7 +140,7 @@ struct fdmap_inflight {
 };
 
 struct fdmap_map {
-	uint64_t mm;
+	struct fdmap_number mm;
 	struct fdmap_number file;
 	char *as;
 	uint64_t count;

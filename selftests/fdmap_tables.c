@@ -160,7 +160,7 @@ static bool check_map(const struct fdmap_document *document, const void *row)
 {
 	const struct fdmap_map *map = row, *first = document->maps.rows;
 
-	if (map->mm != first->mm)
+	if (map->mm.value != first->mm.value)
 		return fdmap_refuse("two address spaces in [maps]");
 	if (!!map->file.word != fdmap_is_one_of(map->as, "busy|torn") ||
 	    !map->count != !!map->file.word)

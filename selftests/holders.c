@@ -57,7 +57,7 @@ static void count_maps(const struct fdmap_document *document, uint64_t file,
 {
 	const struct fdmap_map *map = document->maps.rows;
 
-	if (!document->maps.count || !see(&counted->spaces, map->mm))
+	if (!document->maps.count || !see(&counted->spaces, map->mm.value))
 		return;
 	FDMAP_EACH(map, &document->maps) {
 		holders->unsure |= !strcmp(map->as, "busy");

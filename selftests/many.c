@@ -101,7 +101,7 @@ TEST(targets_of_one_epoll_instance)
 	const struct fdmap_document *document;
 	const struct fdmap_epoll *row;
 	struct child child;
-	int count = 10000, wrong = 0;
+	int count = 1000, wrong = 0;
 
 	START_CHILD(&child, watch_many, &count);
 	document = READ_PID(child.pid);
