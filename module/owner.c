@@ -19,7 +19,7 @@ static const char *fdmap_owner_type(enum pid_type type)
 	case PIDTYPE_PGID:
 		return "pgrp";
 	default:
-		return "-";
+		return "";
 	}
 }
 
@@ -52,7 +52,7 @@ static bool fdmap_owner_add(struct fdmap_snapshot *snap,
 		return false;
 	*copy = (struct fdmap_owner){
 		.file = row,
-		.type = "-",
+		.type = "",
 		.pid.word = "busy",
 	};
 	if (owner)
