@@ -37,6 +37,9 @@
 #define SHARE 300
 #define TRIES 3
 
+/* Nanoseconds that anything may take where processors are shared. */
+#define MOMENT 10000000
+
 /* In which a reader must have been served, though others wait for the same. */
 #define PATIENCE 30
 
@@ -79,15 +82,19 @@ static void read_now(struct child *reader, const struct child *victim)
 	reader->shared[READ] = 0;
 }
 
+static long greater(long a, long b)
+{
+	return a > b ? a : b;
+}
+
 /* What a call may take, measured while somebody else is read; see the top. */
 static long limit_of(const struct costly *costly, long unit)
 {
-	long most = unit * costly->percent / 100, longest;
+	long most = greater(unit * costly->percent / 100, MOMENT);
 	static struct waits waits;
 
 	waits_measure(&waits, costly->call, NULL, SECONDS_QUIET);
-	longest = 2 * waits_longest(&waits);
-	return waits_median(&waits) + (longest > most ? longest : most);
+	return waits_median(&waits) + greater(2 * waits_longest(&waits), most);
 }
 
 /* Step by step: become costly; find the limit; make calls. */
