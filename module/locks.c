@@ -41,7 +41,7 @@ static const char *fdmap_lock_kind(unsigned int flags)
 		if (flags & kinds[i].flag)
 			return kinds[i].kind;
 	}
-	return "-";
+	return "";
 }
 
 /* A lease that is being broken has the mode that it will have. */
