@@ -47,11 +47,13 @@
  * @snap:	snapshot
  * @files:	files
  * @messages:	messages and embryos
+ * @any:	whether a message was listed; nobody is heeded before
  */
 struct fdmap_listing {
 	struct fdmap_snapshot *snap;
 	unsigned int files;
 	unsigned int messages;
+	bool any;
 };
 
 /**
@@ -91,8 +93,10 @@ static bool fdmap_queue_say(const struct fdmap_queue *queue,
 /* Whether one more may be listed; if not, the queue is cut. */
 static bool fdmap_queue_take(struct fdmap_queue *queue, unsigned int *left)
 {
-	queue->cut = !*left || spin_is_contended(queue->lock) ||
-		     fdmap_turn_is_pressed(&queue->listing->snap->turn);
+	queue->cut = !*left ||
+		     (queue->listing->any &&
+		      (spin_is_contended(queue->lock) ||
+		       fdmap_turn_is_pressed(&queue->listing->snap->turn)));
 	if (!queue->cut)
 		--*left;
 	return !queue->cut;
@@ -179,6 +183,7 @@ static bool fdmap_queue_list_locked(struct fdmap_queue *queue, struct sock *sk)
 		if (fdmap_queue_take(queue, &queue->listing->messages))
 			room = listening ? fdmap_queue_list_embryo(queue, skb) :
 					   fdmap_queue_list_skb(queue, skb);
+		queue->listing->any = true;
 		if (!room)
 			return false;
 		if (queue->cut)

@@ -129,19 +129,22 @@ static bool fdmap_lock_say(struct fdmap_snapshot *snap,
  * @inode:	row of the inode
  * @lock:	the flc_lock that is held
  * @left:	locks that are still listed
+ * @any:	whether one was listed; nobody is heeded before
  */
 struct fdmap_locks_walk {
 	struct fdmap_snapshot *snap;
 	const struct fdmap_inode *inode;
 	spinlock_t *lock;	/* see above */
 	unsigned int left;
+	bool any;
 };
 
 /* Whether the walk has to end: enough is listed, or somebody waits. */
 static bool fdmap_locks_is_over(const struct fdmap_locks_walk *walk)
 {
-	return !walk->left || spin_is_contended(walk->lock) ||
-	       fdmap_turn_is_pressed(&walk->snap->turn);
+	return !walk->left ||
+	       (walk->any && (spin_is_contended(walk->lock) ||
+			      fdmap_turn_is_pressed(&walk->snap->turn)));
 }
 
 /* Copy the next lock, or say that there are more; false: stop. */
@@ -154,6 +157,7 @@ static bool fdmap_locks_step(void *data, const struct fdmap_compat_lock *lock)
 		return false;
 	}
 	walk->left--;
+	walk->any = true;
 	return fdmap_lock_copy(walk->snap, walk->inode, lock);
 }
 
