@@ -145,11 +145,18 @@ static inline bool fdmap_turn_is_wanted(const struct fdmap_turn *turn)
 	       (turn->inner && spin_is_contended(turn->inner));
 }
 
-/* Whether a list of what one descriptor leads to has to end. */
+/*
+ * Whether a list of what one descriptor leads to has to end. Below a
+ * hypervisor, where only the time counts, it may take ten times as long as a
+ * turn, for it is not told in parts.
+ */
 static inline bool fdmap_turn_is_pressed(const struct fdmap_turn *turn)
 {
-	return fdmap_turn_is_wanted(turn) ||
-	       (need_resched() && fdmap_turn_is_late(turn));
+	if (need_resched() && fdmap_turn_is_late(turn))
+		return true;
+	if (!IS_ENABLED(CONFIG_PREEMPT_RT) && fdmap_compat_spin_is_blind())
+		return fdmap_turn_age(turn) > 10 * FDMAP_TURN_NS;
+	return fdmap_turn_is_wanted(turn);
 }
 
 /* Whether the locks have to be let go before the next descriptor. */
