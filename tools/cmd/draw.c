@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "base/output.h"
 #include "cmd/commands.h"
-#include "cmd/options.h"
-#include "cmd/targets.h"
+#include "cmd/line.h"
 #include "cmd/usage.h"
 #include "render/render.h"
-
-/** struct line - the command line */
-struct line {
-	struct options options;
-	struct targets targets;
-};
 
 static const struct argp_child children[] = {
 	{ .argp = &options_from },
@@ -21,21 +14,8 @@ static const struct argp_child children[] = {
 	{ 0 }
 };
 
-static error_t parse(int key, char *arg, struct argp_state *state)
-{
-	struct line *line = state->input;
-
-	if (key == ARGP_KEY_INIT)
-		options_begin(&line->options, state, children);
-	else if (key == ARGP_KEY_ARG)
-		targets_add(&line->targets, arg, false);
-	else
-		return ARGP_ERR_UNKNOWN;
-	return 0;
-}
-
 static const struct argp argp = {
-	.parser = parse,
+	.parser = line_parse,
 	.children = children,
 	.args_doc = "PID...",
 	.doc = "draw the tables of processes, and the arrows between them",
@@ -55,7 +35,10 @@ static void draw(const struct options *options, const struct model *model,
 
 static int run_draw(int argc, char **argv)
 {
-	struct line line = { .options = { OPTIONS_FORMATS(renderers) } };
+	struct line line = {
+		.argp = &argp,
+		.options = { OPTIONS_FORMATS(renderers) },
+	};
 	struct moment moment = { 0 };
 	FILE *out;
 	bool ok;

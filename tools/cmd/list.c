@@ -5,8 +5,7 @@
 #include "base/output.h"
 #include "base/sheet.h"
 #include "cmd/commands.h"
-#include "cmd/options.h"
-#include "cmd/targets.h"
+#include "cmd/line.h"
 #include "cmd/usage.h"
 
 /** struct entry - what a row is about */
@@ -104,31 +103,12 @@ static void list(const struct options *options, const struct model *model,
 	sheet_print(&to);
 }
 
-/** struct line - the command line */
-struct line {
-	struct options options;
-	struct targets targets;
-};
-
 static const struct argp_child children[] = {
 	{ .argp = &options_from },
 	{ .argp = &options_format },
 	{ .argp = &options_ascii },
 	{ 0 }
 };
-
-static error_t parse(int key, char *arg, struct argp_state *state)
-{
-	struct line *line = state->input;
-
-	if (key == ARGP_KEY_INIT)
-		options_begin(&line->options, state, children);
-	else if (key == ARGP_KEY_ARG)
-		targets_add(&line->targets, arg, false);
-	else
-		return ARGP_ERR_UNKNOWN;
-	return 0;
-}
 
 static char *list_help(int key, const char *text, void *input)
 {
@@ -142,7 +122,7 @@ static char *list_help(int key, const char *text, void *input)
 }
 
 static const struct argp argp = {
-	.parser = parse,
+	.parser = line_parse,
 	.help_filter = list_help,
 	.children = children,
 	.args_doc = "[PID...]",
@@ -152,7 +132,10 @@ static const struct argp argp = {
 
 static int run_list(int argc, char **argv)
 {
-	struct line line = { .options = { OPTIONS_FORMATS(sheet_formats) } };
+	struct line line = {
+		.argp = &argp,
+		.options = { OPTIONS_FORMATS(sheet_formats) },
+	};
 	struct moment moment = { 0 };
 	FILE *out;
 	bool ok;

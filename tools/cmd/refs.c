@@ -6,6 +6,7 @@
 #include "base/output.h"
 #include "base/report.h"
 #include "cmd/commands.h"
+#include "cmd/line.h"
 #include "cmd/refs.h"
 #include "cmd/usage.h"
 #include "render/accounts/accounts.h"
@@ -122,12 +123,6 @@ bool refs_account(const struct model *model, const struct targets *targets,
 	return ok;
 }
 
-/** struct line - the command line */
-struct line {
-	struct options options;
-	struct targets targets;
-};
-
 static const struct argp_child children[] = {
 	{ .argp = &options_from },
 	{ .argp = &options_format },
@@ -135,19 +130,6 @@ static const struct argp_child children[] = {
 	{ .argp = &options_colour },
 	{ 0 }
 };
-
-static error_t parse(int key, char *arg, struct argp_state *state)
-{
-	struct line *line = state->input;
-
-	if (key == ARGP_KEY_INIT)
-		options_begin(&line->options, state, children);
-	else if (key == ARGP_KEY_ARG)
-		targets_add(&line->targets, arg, true);
-	else
-		return ARGP_ERR_UNKNOWN;
-	return 0;
-}
 
 static char *refs_help(int key, const char *text, void *input)
 {
@@ -161,7 +143,7 @@ static char *refs_help(int key, const char *text, void *input)
 }
 
 static const struct argp argp = {
-	.parser = parse,
+	.parser = line_parse,
 	.help_filter = refs_help,
 	.children = children,
 	.args_doc = "PID[:FD]...",
@@ -170,7 +152,11 @@ static const struct argp argp = {
 
 static int run_refs(int argc, char **argv)
 {
-	struct line line = { .options = { OPTIONS_FORMATS(accounts_formats) } };
+	struct line line = {
+		.argp = &argp,
+		.options = { OPTIONS_FORMATS(accounts_formats) },
+		.takes_fds = true,
+	};
 	struct moment moment = { 0 };
 	FILE *out;
 	bool ok;

@@ -13,15 +13,13 @@
 #include "base/output.h"
 #include "base/report.h"
 #include "cmd/commands.h"
-#include "cmd/options.h"
-#include "cmd/targets.h"
+#include "cmd/line.h"
 #include "cmd/usage.h"
 #include "text/lines.h"
 
-/** struct line - the command line */
-struct line {
-	struct options options;
-	struct targets targets;
+/** struct save - the command line, and where to */
+struct save {
+	struct line line;
 	const char *file;
 };
 
@@ -32,16 +30,11 @@ static const struct argp_child children[] = {
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
-	struct line *line = state->input;
+	struct save *save = state->input;
 
-	if (key == ARGP_KEY_INIT)
-		options_begin(&line->options, state, children);
-	else if (key == ARGP_KEY_ARG)
-		targets_add(&line->targets, arg, false);
-	else if (key == 'o')
-		line->file = arg;
-	else
-		return ARGP_ERR_UNKNOWN;
+	if (key != 'o')
+		return line_parse(key, arg, state);
+	save->file = arg;
 	return 0;
 }
 
@@ -217,18 +210,18 @@ static bool print(const struct buf *text)
 
 static int run_save(int argc, char **argv)
 {
-	struct line line = { 0 };
+	struct save given = { .line.argp = &argp };
 	struct buf text = { 0 };
 	bool ok;
 
-	argp_parse(&argp, argc, argv, 0, NULL, &line);
-	ok = append(&text, &line);
-	if (!line.file)
+	argp_parse(&argp, argc, argv, 0, NULL, &given);
+	ok = append(&text, &given.line);
+	if (!given.file)
 		ok &= print(&text);
 	else if (ok)
-		ok = save(line.file, &text);
+		ok = save(given.file, &text);
 	buf_free(&text);
-	targets_free(&line.targets);
+	targets_free(&given.line.targets);
 	return ok ? STATUS_OK : STATUS_FAILED;
 }
 
